@@ -1,0 +1,2 @@
+/** explain. */
+package io.lanescope.explain;

@@ -1,0 +1,2 @@
+/** nn. */
+package io.lanescope.nn;
