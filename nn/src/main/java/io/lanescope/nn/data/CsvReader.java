@@ -1,0 +1,100 @@
+package io.lanescope.nn.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tables of numbers from CSV files: UTF-8, with a byte order mark or without; columns separated by commas and
+ * quoted with {@code "} (RFC 4180); the first line names the columns, each with a name of its own. Blank lines are
+ * skipped, spaces around names and values dropped.
+ *
+ * <p>Every value of a feature is a finite decimal number and becomes the nearest float; an empty value is an error, as
+ * is a row with more or fewer values than there are columns. What becomes of the label's column, {@link CsvLabel} says.
+ *
+ * <p>Reading takes memory in proportion to the file: not more than some 200 bytes for each of its bytes (a file of
+ * one-letter names or labels comes near), and 4 for the numbers that are kept.
+ */
+public final class CsvReader {
+
+    private CsvReader() {}
+
+    /**
+     * Reads a table. Every column but the label's is a feature, in the order of the file.
+     *
+     * @param file  the file
+     * @param label what is to be predicted
+     * @return the table
+     * @throws InputException if the file cannot be read or is not as described above, or has no such label
+     */
+    public static Dataset read(Path file, CsvLabel label) {
+        return read(file, null, label);
+    }
+
+    /**
+     * Reads a table for a model that has its features already: they are looked up by their names and put into the
+     * model's order. Other columns are not looked at.
+     *
+     * @param file     the file
+     * @param features the names of the model's features
+     * @param label    what is to be predicted
+     * @return the table, its features as given
+     * @throws InputException           as {@link #read(Path, CsvLabel)}, and if a feature is missing
+     * @throws IllegalArgumentException if there are no features or two have the same name
+     */
+    public static Dataset readFeatures(Path file, List<String> features, CsvLabel label) {
+        if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
+            throw new IllegalArgumentException("a model has features, each with its own name");
+        }
+        return read(file, List.copyOf(features), label);
+    }
+
+    private static Dataset read(Path file, @Nullable List<String> features, CsvLabel label) {
+        CsvTable table = new CsvTable(file, features, label);
+        try (InputStream in = Files.newInputStream(file);
+                Reader text = new InputStreamReader(withoutByteOrderMark(in), StandardCharsets.UTF_8.newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
+                var rows = de.siegmar.fastcsv.reader.CsvReader.builder().allowUnclosedQuote(false).build(table, text)) {
+            rows.forEach(_ -> {});
+        } catch (CsvParseException e) {
+            throw table.malformed(e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, Objects.requireNonNull(e.getCause()));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return table.toDataset();
+    }
+
+    private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
+        PushbackInputStream text = new PushbackInputStream(in, 3);
+        byte[] start = text.readNBytes(3);
+        boolean marked = start.length == 3 && (start[0] & 0xFF) == 0xEF && (start[1] & 0xFF) == 0xBB
+                && (start[2] & 0xFF) == 0xBF;
+        if (!marked) {
+            text.unread(start);
+        }
+        return text;
+    }
+
+    private static InputException unreadable(Path file, IOException e) {
+        return e instanceof CharacterCodingException
+                ? Utf8.firstMalformed(file, e)
+                : InputException.unreadable(file, e);
+    }
+}
