@@ -1,0 +1,59 @@
+package io.lanescope.explain;
+
+import java.util.List;
+
+/**
+ * What each feature of each row contributed to the explained scalar {@code f}.
+ *
+ * @param method       the method with all its settings
+ * @param target       the explained scalar
+ * @param rows         the inputs with their attributions, {@code f(x)} and {@code f(x′)}
+ * @param featureNames one per feature
+ * @param outputNames  one per output or class
+ */
+public record Explanation(
+        Method method, Target target, Rows rows, List<String> featureNames, List<String> outputNames) {
+
+    /**
+     * Copies the names.
+     *
+     * @param method       the method with all its settings
+     * @param target       the explained scalar
+     * @param rows         the inputs with their attributions
+     * @param featureNames one per feature
+     * @param outputNames  one per output or class
+     */
+    public Explanation {
+        featureNames = List.copyOf(featureNames);
+        outputNames = List.copyOf(outputNames);
+    }
+
+    /**
+     * How far a row's attributions are from adding up to {@code f(x) − f(x′)}.
+     *
+     * @param row the row
+     * @return {@code Σφ − (f(x) − f(x′))}, summed in double
+     */
+    public double completenessGap(int row) {
+        double sum = 0;
+        for (int j = 0; j < rows.features(); j++) {
+            sum += rows.values()[row * rows.features() + j];
+        }
+        return sum - difference(row);
+    }
+
+    /**
+     * The absolute {@linkplain #completenessGap gap} as a share of {@code |f(x) − f(x′)|}.
+     *
+     * @param row the row
+     * @return the share; 0 when both are 0, infinite when only the difference is
+     */
+    public double relativeCompletenessGap(int row) {
+        double gap = Math.abs(completenessGap(row));
+        return gap == 0 ? 0 : gap / Math.abs(difference(row));
+    }
+
+    private double difference(int row) {
+        return (double) rows.value()[row] - rows.baseValue()[row];
+    }
+}

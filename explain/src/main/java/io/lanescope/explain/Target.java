@@ -1,0 +1,57 @@
+package io.lanescope.explain;
+
+/**
+ * The scalar {@code f} that is explained. An output number may be {@link #PREDICTED}: each row's own predicted class,
+ * chosen at the row itself and kept along every path from it.
+ *
+ * <p>A network with a single logit {@code z} (binary classification) is read as the two classes of logits {@code −z}
+ * and {@code z} for {@link Logit}, and of probabilities {@code 1 − σ(z)} and {@code σ(z)} for {@link Probability}.
+ */
+public sealed interface Target {
+
+    /** In place of an output's number: the class that the network predicts for the row. */
+    int PREDICTED = -1;
+
+    /**
+     * The output's value before softmax or sigmoid: the default for classifiers.
+     *
+     * @param output the class
+     */
+    record Logit(int output) implements Target {}
+
+    /**
+     * The class's probability after softmax or sigmoid.
+     *
+     * @param output the class
+     */
+    record Probability(int output) implements Target {}
+
+    /**
+     * {@code log(p / (1 − p))} of the class's probability, computed without cancellation.
+     *
+     * @param output the class
+     */
+    record LogOdds(int output) implements Target {}
+
+    /**
+     * The difference of two logits, {@code z_output − z_against}.
+     *
+     * @param output  the class that is explained
+     * @param against the class that it is compared with
+     */
+    record Margin(int output, int against) implements Target {}
+
+    /**
+     * The network's last output as it stands, after whatever activation ends the network.
+     *
+     * @param output its number
+     */
+    record Output(int output) implements Target {}
+
+    /**
+     * The output that is explained.
+     *
+     * @return its number, or {@link #PREDICTED}
+     */
+    int output();
+}

@@ -1,0 +1,173 @@
+package io.lanescope.explain;
+
+import java.util.Arrays;
+
+import io.lanescope.nn.Dense;
+import io.lanescope.nn.Mlp;
+import io.lanescope.simd.Activation;
+import io.lanescope.simd.Maps;
+
+/** The explained scalar f and its gradient as functions of one row of the last layer's pre-activations z. */
+final class TargetGradient {
+
+    private final Target target;
+    private final int outputs;
+    private final boolean binary;
+    private final Activation last;
+    private final float[] row;
+
+    private TargetGradient(Target target, int outputs, boolean binary, Activation last) {
+        this.target = target;
+        this.outputs = outputs;
+        this.binary = binary;
+        this.last = last;
+        this.row = new float[outputs];
+    }
+
+    /** Checks that the model has the target's outputs. */
+    static TargetGradient of(Mlp model, Target target) {
+        Dense last = model.layers().getLast();
+        boolean classifier = model.isClassifier();
+        boolean binary = classifier && last.out() == 1;
+        int classes = binary && !(target instanceof Target.Output) ? 2 : last.out();
+        checkOutput(target.output(), classes);
+        if (target instanceof Target.Margin margin) {
+            if (margin.against() == Target.PREDICTED) {
+                throw new IllegalArgumentException("a margin needs the number of the class that it compares with");
+            }
+            checkOutput(margin.against(), classes);
+        }
+        if (!classifier && (target instanceof Target.Probability || target instanceof Target.LogOdds)) {
+            throw new IllegalArgumentException("a regressor has no probabilities: explain its output instead");
+        }
+        return new TargetGradient(target, last.out(), binary, last.activation());
+    }
+
+    private static void checkOutput(int output, int classes) {
+        if (output != Target.PREDICTED && (output < 0 || output >= classes)) {
+            throw new IllegalArgumentException(
+                    "output " + output + " does not exist: the model has outputs 0 to " + (classes - 1));
+        }
+    }
+
+    /** The output to explain for the row whose pre-activations are given. */
+    int resolve(float[] z, int r) {
+        return target.output() == Target.PREDICTED ? predicted(z, r) : target.output();
+    }
+
+    private int predicted(float[] z, int r) {
+        int at = r * outputs;
+        if (binary) {
+            return target instanceof Target.Output || z[at] <= 0 ? 0 : 1;
+        }
+        int best = 0;
+        for (int j = 1; j < outputs; j++) {
+            if (z[at + j] > z[at + best]) {
+                best = j;
+            }
+        }
+        return best;
+    }
+
+    /** f of row r. */
+    float value(float[] z, int r, int output) {
+        int at = r * outputs;
+        return switch (target) {
+            case Target.Output ignored -> activated(z[at + output]);
+            case Target.Logit ignored -> binary ? sign(output) * z[at] : z[at + output];
+            case Target.Margin(int _, int against) -> margin(z, at, output, against);
+            case Target.Probability ignored -> probability(z, at, output);
+            case Target.LogOdds ignored -> binary ? sign(output) * z[at] : z[at + output] - logSumOthers(z, at, output);
+        };
+    }
+
+    /** Writes ∂f/∂z of row r into the same row of {@code gradient}. */
+    void gradient(float[] z, int r, int output, float[] gradient) {
+        int at = r * outputs;
+        Arrays.fill(gradient, at, at + outputs, 0);
+        switch (target) {
+            case Target.Output ignored -> {
+                gradient[at + output] = 1;
+                Maps.multiplyByDerivative(last, z, at + output, gradient, at + output, 1);
+            }
+            case Target.Logit ignored -> gradient[at + (binary ? 0 : output)] = binary ? sign(output) : 1;
+            case Target.Margin(int _, int against) -> {
+                if (binary) {
+                    gradient[at] = output == against ? 0 : sign(output);
+                } else {
+                    gradient[at + output] += 1;
+                    gradient[at + against] -= 1;
+                }
+            }
+            case Target.Probability ignored -> probabilityGradient(z, at, output, gradient);
+            case Target.LogOdds ignored -> logOddsGradient(z, at, output, gradient);
+        }
+    }
+
+    private float margin(float[] z, int at, int output, int against) {
+        if (binary) {
+            return output == against ? 0 : sign(output) * z[at];
+        }
+        return z[at + output] - z[at + against];
+    }
+
+    private static float sign(int output) {
+        return output == 1 ? 1 : -1;
+    }
+
+    private float activated(float z) {
+        row[0] = z;
+        Maps.apply(last, row, 0, row, 0, 1);
+        return row[0];
+    }
+
+    private float probability(float[] z, int at, int output) {
+        if (binary) {
+            row[0] = sign(output) * z[at];
+            Maps.apply(new Activation.Sigmoid(), row, 0, row, 0, 1);
+            return row[0];
+        }
+        Maps.softmax(1, outputs, z, at, outputs, row, 0, outputs);
+        return row[output];
+    }
+
+    private void probabilityGradient(float[] z, int at, int output, float[] gradient) {
+        if (binary) {
+            gradient[at] = sign(output);
+            Maps.multiplyByDerivative(new Activation.Sigmoid(), z, at, gradient, at, 1);
+            return;
+        }
+        Maps.softmax(1, outputs, z, at, outputs, row, 0, outputs);
+        float p = row[output];
+        float others = 0; // 1 − p would cancel where p is all but 1
+        for (int j = 0; j < outputs; j++) {
+            gradient[at + j] = -p * row[j];
+            others += j == output ? 0 : row[j];
+        }
+        gradient[at + output] = p * others;
+    }
+
+    /** log Σ exp(z_j) over the other outputs, so that the odds do not cancel when the class is all but certain. */
+    private float logSumOthers(float[] z, int at, int output) {
+        others(z, at, output);
+        return Maps.logSumExp(row, 0, outputs);
+    }
+
+    private void logOddsGradient(float[] z, int at, int output, float[] gradient) {
+        if (binary) {
+            gradient[at] = sign(output);
+            return;
+        }
+        others(z, at, output);
+        Maps.softmax(1, outputs, row, 0, outputs, row, 0, outputs);
+        for (int j = 0; j < outputs; j++) {
+            gradient[at + j] = -row[j];
+        }
+        gradient[at + output] = 1;
+    }
+
+    private void others(float[] z, int at, int output) {
+        System.arraycopy(z, at, row, 0, outputs);
+        row[output] = Float.NEGATIVE_INFINITY;
+    }
+}
