@@ -1,0 +1,14 @@
+package io.lanescope.simd.kernel;
+
+/** One implementation of every kernel. To add a family of kernels: a method here, one in each set, a field in the gate. */
+public interface KernelSet {
+
+    /** The name in a sentence: {@code vector} or {@code scalar}. */
+    String name();
+
+    /** Width of a vector register in use, in bits; that of one float in scalar code. */
+    int laneBits();
+
+    /** The matrix products. */
+    MatMulKernels matMul();
+}
