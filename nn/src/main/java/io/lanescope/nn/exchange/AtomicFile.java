@@ -1,0 +1,109 @@
+package io.lanescope.nn.exchange;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+import io.lanescope.nn.data.InputException;
+
+/**
+ * Writes a file as a whole or not at all: into a new file beside it, which takes its place when all is on the disk. If
+ * anything goes wrong, what was there before is still there, and nothing else.
+ */
+public final class AtomicFile {
+
+    /** Other threads may be writing the same file, and drafts of a killed process may be left. */
+    private static final int DRAFTS = 1000;
+
+    private AtomicFile() {}
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    public interface Content {
+
+        /**
+         * Writes everything.
+         *
+         * @param out where to; buffered, and closed by the caller
+         * @throws IOException if it cannot be written
+         */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file. A symbolic link stays one and what it points to is written. Something that is there and is neither
+     * a file nor a folder, such as a pipe or a device, is written directly.
+     *
+     * @param file    the file, which may exist
+     * @param content what to write
+     * @throws InputException       if the file's folder does not exist or may not be written to, or the file is a
+     *                              folder
+     * @throws UncheckedIOException if it could not be written
+     */
+    public static void write(Path file, Content content) {
+        try {
+            Path target = Files.isSymbolicLink(file) && Files.exists(file) ? file.toRealPath() : file;
+            if (Files.isDirectory(target)) {
+                throw InputException.in(file, "this is a folder, and a file was to be written");
+            }
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
+                    content.writeTo(out);
+                }
+            } else {
+                replace(target, content);
+            }
+        } catch (NoSuchFileException e) {
+            throw new InputException(file + ": the folder to write into does not exist", e);
+        } catch (AccessDeniedException e) {
+            throw new InputException(file + ": there is no permission to write this file", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static void replace(Path target, Content content) throws IOException {
+        Path draft = createDraft(target);
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
+                    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+            try {
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException _) {
+                Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A new file beside the target. Not a temporary file of the library's, which only its owner could read. */
+    private static Path createDraft(Path target) throws IOException {
+        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
+        for (int i = 0;; i++) {
+            Path draft = target.resolveSibling(name + "-" + i + ".tmp");
+            try {
+                return Files.createFile(draft);
+            } catch (FileAlreadyExistsException e) {
+                if (i == DRAFTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.lanescope.nn.train;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Initializer;
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.Task;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Glyphs;
+import io.lanescope.simd.Activation;
+import io.lanescope.simd.Team;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class TrainerTest {
+
+    private static final Dataset XOR = new Dataset(new float[]{0, 0, 0, 1, 1, 0, 1, 1}, List.of("a", "b"), null,
+            new Dataset.Classes(new int[]{0, 1, 1, 0}, List.of("same", "different")));
+
+    private static TrainingOptions options(int epochs, double rate, Validation validation, int patience, long seed) {
+        return new TrainingOptions(epochs, 32, new Optimizer.Adam(rate), Initializer.HE_UNIFORM,
+                TrainingOptions.Scaling.NONE, validation, true, patience, seed);
+    }
+
+    private static Trainer.Result train(Architecture architecture, Dataset data, TrainingOptions options, Team team) {
+        return new Trainer(architecture, data, options, team, TrainingListener.NONE).train();
+    }
+
+    @Test
+    void xorIsLearnedWithTwoOutputsAndWithOne() {
+        for (int outputs = 1; outputs <= 2; outputs++) {
+            Architecture architecture = Architecture.of(2).dense(8, new Activation.Tanh()).dense(outputs);
+            Mlp model = train(architecture, XOR, options(500, 0.05, new Validation.None(), 0, 1), Team.single())
+                    .model();
+            assertEquals(outputs == 1 ? Task.BINARY : Task.MULTICLASS, model.task());
+            assertEquals(1, Evaluation.of(model, XOR).score());
+            assertTrue(Evaluation.of(model, XOR).loss() < 0.05);
+        }
+    }
+
+    @Test
+    void aLineIsLearnedByRegression() {
+        float[] x = new float[50];
+        float[] y = new float[50];
+        for (int i = 0; i < 50; i++) {
+            x[i] = i;
+            y[i] = 3 * i - 20;
+        }
+        Dataset line = new Dataset(x, List.of("x"), null, new Dataset.Values(y, "y"));
+        TrainingOptions options = new TrainingOptions(2000, 0, new Optimizer.Adam(0.5), Initializer.ZEROS,
+                TrainingOptions.Scaling.STANDARD, new Validation.Stratified(0.2), true, 0, 5);
+        Trainer.Result result = train(Architecture.of(1).dense(1), line, options, Team.single());
+        assertEquals(Task.REGRESSION, result.model().task());
+        assertTrue(Evaluation.of(result.model(), line).score() > 0.9999);
+        assertTrue(result.history().epochs().getLast().validationScore() > 0.9999);
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameModel() {
+        Dataset data = Glyphs.generate(3, 200).data();
+        Architecture architecture = Architecture.of(784).dense(32, new Activation.Relu()).dense(10);
+        TrainingOptions options = options(2, 1e-3, new Validation.Stratified(0.1), 0, 11);
+        Mlp alone = train(architecture, data, options, Team.single()).model();
+        try (ExecutorService threads = Executors.newFixedThreadPool(2); Team team = Team.of(threads, 3)) {
+            Mlp together = train(architecture, data, options, team).model();
+            for (int l = 0; l < 2; l++) {
+                assertArrayEquals(alone.layers().get(l).weights(), together.layers().get(l).weights());
+                assertArrayEquals(alone.layers().get(l).bias(), together.layers().get(l).bias());
+            }
+        }
+    }
+
+    @Test
+    void anotherSeedGivesAnotherModel() {
+        Architecture architecture = Architecture.of(2).dense(4, new Activation.Tanh()).dense(2);
+        float[] one = train(architecture, XOR, options(1, 0.1, new Validation.None(), 0, 1), Team.single())
+                .model().layers().getFirst().weights();
+        float[] other = train(architecture, XOR, options(1, 0.1, new Validation.None(), 0, 2), Team.single())
+                .model().layers().getFirst().weights();
+        assertTrue(!Arrays.equals(one, other));
+    }
+
+    @Test
+    void earlyStoppingReturnsTheWeightsOfTheBestEpoch() {
+        Dataset data = Glyphs.generate(5, 120).data();
+        Architecture architecture = Architecture.of(784).dense(64, new Activation.Relu()).dense(10);
+        Validation validation = new Validation.Last(0.5);
+        Trainer.Result result = train(architecture, data, options(200, 5e-3, validation, 5, 2), Team.single());
+        List<History.Epoch> epochs = result.history().epochs();
+        double best = epochs.stream().mapToDouble(History.Epoch::validationLoss).min().orElseThrow();
+        assertTrue(epochs.size() < 200);
+        assertEquals(best, epochs.get(epochs.size() - 6).validationLoss());
+        assertEquals(best, Evaluation.of(result.model(), data.range(60, 120)).loss());
+    }
+
+    @Test
+    void aLossThatIsNoLongerFiniteIsExplained() {
+        float[] huge = new float[]{3e38f, -3e38f, 3e38f, 3e38f};
+        Dataset data = new Dataset(huge, List.of("a", "b"), null, new Dataset.Values(new float[]{1, 2}, "y"));
+        Architecture architecture = Architecture.of(2).dense(4, new Activation.Relu()).dense(1);
+        var error = assertThrows(DivergenceException.class,
+                () -> train(architecture, data, options(3, 0.1, new Validation.None(), 0, 1), Team.single()));
+        String message = String.valueOf(error.getMessage());
+        assertTrue(message.contains("epoch 1, step 1"), message);
+        assertTrue(message.contains("learning rate"), message);
+    }
+
+    @Test
+    void eachClassIsHeldOutInItsShare() {
+        int[] labels = new int[100];
+        Arrays.fill(labels, 90, 100, 1);
+        Dataset data = new Dataset(new float[100], List.of("x"), null,
+                new Dataset.Classes(labels, List.of("often", "rare")));
+        Validation.Split split = new Validation.Stratified(0.2).split(data, new SplittableRandom(1));
+        assertEquals(20, split.validation().length);
+        assertEquals(2, Arrays.stream(split.validation()).filter(row -> row >= 90).count());
+        List<Integer> all = new ArrayList<>();
+        Arrays.stream(split.training()).forEach(all::add);
+        Arrays.stream(split.validation()).forEach(all::add);
+        assertEquals(100, all.stream().distinct().count());
+    }
+
+    @Test
+    void theLastRowsAreHeldOutInTheirOrder() {
+        Dataset data = Glyphs.generate(1, 10).data();
+        Validation.Split split = new Validation.Last(0.2).split(data, new SplittableRandom(1));
+        assertArrayEquals(new int[]{8, 9}, split.validation());
+        assertArrayEquals(new int[]{0, 1, 2, 3, 4, 5, 6, 7}, split.training());
+    }
+
+    @Test
+    void aNetworkThatDoesNotFitTheDataIsRefused() {
+        TrainingOptions options = options(1, 0.1, new Validation.None(), 0, 1);
+        assertThrows(IllegalArgumentException.class,
+                () -> train(Architecture.of(3).dense(2), XOR, options, Team.single()));
+        assertThrows(IllegalArgumentException.class,
+                () -> train(Architecture.of(2).dense(3), XOR, options, Team.single()));
+        assertThrows(IllegalArgumentException.class,
+                () -> train(Architecture.of(2).dense(2, new Activation.Relu()), XOR, options, Team.single()));
+    }
+}

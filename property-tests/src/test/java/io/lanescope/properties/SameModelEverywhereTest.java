@@ -1,0 +1,83 @@
+package io.lanescope.properties;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** The same seed gives the same model file, byte for byte, however wide the lanes and however many the threads. */
+class SameModelEverywhereTest {
+
+    private static final String MODULE = "--add-modules=jdk.incubator.vector";
+
+    @TempDir
+    static Path folder;
+
+    private static byte[] expected = {};
+
+    @BeforeAll
+    static void trainOnceOnScalarCode() throws IOException, InterruptedException {
+        expected = train(1, List.of("-Dlanescope.kernels=scalar"));
+    }
+
+    static Stream<Arguments> machines() {
+        return Stream.of(
+                Arguments.of("lanes as wide as they come", 1, List.of(MODULE)),
+                Arguments.of("two threads", 2, List.of(MODULE)),
+                Arguments.of("three threads", 3, List.of(MODULE)),
+                Arguments.of("AVX2", 1, List.of(MODULE, "-XX:UseAVX=2")),
+                Arguments.of("128 bits", 1, List.of(MODULE, "-XX:MaxVectorSize=16")),
+                Arguments.of("128 bits and two threads", 2, List.of(MODULE, "-XX:MaxVectorSize=16")),
+                Arguments.of("no vector module", 1, List.of()),
+                Arguments.of("no vector module, two threads", 2, List.of()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("machines")
+    void theModelFileIsTheSame(String machine, int threads, List<String> flags)
+            throws IOException, InterruptedException {
+        assertArrayEquals(expected, train(threads, flags), machine);
+    }
+
+    private static byte[] train(int threads, List<String> flags) throws IOException, InterruptedException {
+        Path model = Files.createTempFile(folder, "model", ".safetensors");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:+IgnoreUnrecognizedVMOptions");
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), TrainSmallNetwork.class.getName(), model.toString(),
+                Integer.toString(threads)));
+        Path log = Files.createTempFile(folder, "log", ".txt");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertEquals(0, process.waitFor(), () -> read(log));
+        return Files.readAllBytes(model);
+    }
+
+    /** Surefire may start the tests from a jar that only names the class path. */
+    private static String classPath() {
+        String tests = System.getProperty("surefire.test.class.path");
+        return tests == null ? System.getProperty("java.class.path") : tests;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
