@@ -101,13 +101,43 @@ final class Passes {
     /** Propagates {@link #logitGradient} back to the first layer's pre-activations and returns their gradient. */
     float[] backward(int rows) {
         for (int l = z.length - 1; l > 0; l--) {
-            Dense layer = layers.get(l);
-            int in = layer.in();
-            int out = layer.out();
-            matMul.multiply(rows, in, out, 1, delta[l], 0, out, false, layer.weights(), 0, out, true,
-                    0, delta[l - 1], 0, in, backward[l - 1]);
+            throughWeights(l, rows, backward[l - 1]);
         }
         return delta[0];
+    }
+
+    /** What replaces an activation's derivative on the way back. */
+    @FunctionalInterface
+    interface Rule {
+        /** Changes, in place, what arrives at a layer's activations into what leaves at its pre-activations. */
+        void pass(int layer, float[] arriving, int rows);
+    }
+
+    /** Propagates {@link #logitGradient} back to the first layer's pre-activations by a rule of its own. */
+    float[] backward(int rows, Rule rule) {
+        for (int l = z.length - 1; l > 0; l--) {
+            throughWeights(l, rows, Epilogue.NONE);
+            rule.pass(l - 1, delta[l - 1], rows);
+        }
+        return delta[0];
+    }
+
+    private void throughWeights(int l, int rows, Epilogue epilogue) {
+        Dense layer = layers.get(l);
+        int in = layer.in();
+        int out = layer.out();
+        matMul.multiply(rows, in, out, 1, delta[l], 0, out, false, layer.weights(), 0, out, true,
+                0, delta[l - 1], 0, in, epilogue);
+    }
+
+    /** A layer's pre-activations in the last forward pass. */
+    float[] z(int layer) {
+        return z[layer];
+    }
+
+    /** A layer's activations in the last forward pass. */
+    float[] a(int layer) {
+        return a[layer];
     }
 
     /** Takes a gradient at the first layer's pre-activations to one at the inputs in the data's own units. */
