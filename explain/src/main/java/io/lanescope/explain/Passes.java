@@ -78,8 +78,16 @@ final class Passes {
 
     /** Runs the network from the pre-activations in {@link #start}. */
     void forward(int rows) {
+        forward(rows, z.length - 1);
+    }
+
+    /** Runs the network from the pre-activations in {@link #start} up to a layer. */
+    void forward(int rows, int last) {
+        if (last == 0) {
+            return; // its pre-activations are what the caller put there
+        }
         Maps.apply(layers.getFirst().activation(), z[0], 0, a[0], 0, rows * width());
-        for (int l = 1; l < z.length; l++) {
+        for (int l = 1; l <= last; l++) {
             Dense layer = layers.get(l);
             int in = layer.in();
             int out = layer.out();

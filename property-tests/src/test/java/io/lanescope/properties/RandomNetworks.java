@@ -2,6 +2,7 @@ package io.lanescope.properties;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
@@ -30,10 +31,21 @@ final class RandomNetworks {
 
     /** A network of {@code depth} hidden layers that ends in logits. */
     static Mlp classifier(RandomGenerator random, int features, int depth, int classes, Activation activation) {
+        return classifier(random, features, depth, () -> random.nextInt(1, 24), classes, activation);
+    }
+
+    /** A network of {@code depth} hidden layers, all of one width, that ends in logits. */
+    static Mlp wideClassifier(
+            RandomGenerator random, int features, int depth, int width, int classes, Activation activation) {
+        return classifier(random, features, depth, () -> width, classes, activation);
+    }
+
+    private static Mlp classifier(RandomGenerator random, int features, int depth, IntSupplier width, int classes,
+            Activation activation) {
         List<Dense> layers = new ArrayList<>();
         int in = features;
         for (int l = 0; l < depth; l++) {
-            int out = random.nextInt(1, 24);
+            int out = width.getAsInt();
             layers.add(dense(random, in, out, activation));
             in = out;
         }
