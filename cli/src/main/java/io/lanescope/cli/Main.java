@@ -1,16 +1,42 @@
 package io.lanescope.cli;
 
+import java.io.PrintWriter;
+import java.util.List;
+
+import picocli.CommandLine;
+
 /** The program's entry. */
 public final class Main {
 
     private Main() {}
 
     /**
-     * Runs a command.
+     * Runs a command and ends the JVM with its exit code: 0 done, 1 the work failed, 2 wrong usage or bad input.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(0);
+        System.exit(run(Terminal.ofProcess(), args));
+    }
+
+    /** Runs a command. What goes wrong becomes one sentence on {@code err}; only {@code --debug} shows where. */
+    static int run(Terminal terminal, String... args) {
+        CommandLine line = new CommandLine(new LanescopeCommand(terminal));
+        for (Object command : List.of(new DoctorCommand(terminal))) {
+            line.addSubcommand(command);
+        }
+        Failures failures = new Failures(terminal, List.of(args).contains("--debug"));
+        // usage and version go where results go
+        line.setOut(new PrintWriter(terminal.out(), true, Terminal.charset()));
+        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setParameterExceptionHandler(failures);
+        line.setExecutionExceptionHandler(failures);
+        line.setUsageHelpAutoWidth(false);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError | ExceptionInInitializerError e) {
+            return failures.handle(e);
+        }
     }
 }
