@@ -2,10 +2,11 @@ package io.lanescope.explain;
 
 import java.util.Arrays;
 
-/** The integral by a {@link Quadrature}, over the points of all lines in turn, in blocks. */
+/** The integral by a {@link Quadrature}, over the points of all lines in turn, in blocks, summed in double. */
 final class QuadratureIntegral implements PathAttributor.Integral {
 
     private final Quadrature.Rule rule;
+    private double[] sums = {};
 
     QuadratureIntegral(Quadrature.Rule rule) {
         this.rule = rule;
@@ -13,7 +14,8 @@ final class QuadratureIntegral implements PathAttributor.Integral {
 
     @Override
     public void integrate(PathAttributor.Lines lines, int count, float[] sum) {
-        Arrays.fill(sum, 0, count * lines.width, 0);
+        sums = sums.length < count * lines.width ? new double[PathAttributor.GROUP * lines.width] : sums;
+        Arrays.fill(sums, 0, count * lines.width, 0);
         int nodes = rule.size();
         int points = Math.multiplyExact(count, nodes);
         for (int block = 0; block < points; block += PathAttributor.BLOCK) {
@@ -28,12 +30,15 @@ final class QuadratureIntegral implements PathAttributor.Integral {
             }
             float[] gradient = lines.passes.backward(size);
             for (int p = 0; p < size; p++) {
-                float weight = (float) rule.weights()[(block + p) % nodes];
+                double weight = rule.weights()[(block + p) % nodes];
                 int to = (block + p) / nodes * lines.width;
                 for (int j = 0; j < lines.width; j++) {
-                    sum[to + j] = Math.fma(weight, gradient[p * lines.width + j], sum[to + j]);
+                    sums[to + j] = Math.fma(weight, gradient[p * lines.width + j], sums[to + j]);
                 }
             }
+        }
+        for (int i = 0; i < count * lines.width; i++) {
+            sum[i] = (float) sums[i];
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.DeepLift;
+import io.lanescope.explain.ExactIntegratedGradients;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.IntegratedGradients;
@@ -64,16 +65,17 @@ class DeepLiftProperties {
         float[] x = RandomNetworks.numbers(random, 6);
         Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, 6));
         float[] lift = explain(model, new Target.Logit(1), new DeepLift(baseline), x).rows().values();
-        int steps = activation instanceof Activation.Tanh || activation instanceof Activation.Sigmoid ? 100 : 20_000;
-        Quadrature rule = steps == 100 ? Quadrature.GAUSS_LEGENDRE : Quadrature.MIDPOINT;
-        float[] path = explain(model, new Target.Logit(1), new IntegratedGradients(baseline, steps, rule), x)
-                .rows().values();
+        boolean curved = activation instanceof Activation.Tanh || activation instanceof Activation.Sigmoid;
+        Method integral = curved
+                ? new IntegratedGradients(baseline, 200, Quadrature.GAUSS_LEGENDRE)
+                : new ExactIntegratedGradients(baseline);
+        float[] path = explain(model, new Target.Logit(1), integral, x).rows().values();
         float scale = 1e-3f;
         for (float v : path) {
             scale = Math.max(scale, Math.abs(v));
         }
         for (int j = 0; j < 6; j++) {
-            assertEquals(path[j], lift[j], 1e-3f * scale);
+            assertEquals(path[j], lift[j], 2e-5f * scale);
         }
     }
 
