@@ -4,7 +4,6 @@ import jdk.incubator.vector.FloatVector;
 
 import io.lanescope.simd.kernel.KernelSet;
 import io.lanescope.simd.kernel.MatMulKernels;
-import io.lanescope.simd.kernel.scalar.ScalarMatMul;
 
 /** The kernels on the Vector API. Loaded by name alone, so that nothing links to the module when it is absent. */
 public final class VectorKernelSet implements KernelSet {
@@ -21,6 +20,6 @@ public final class VectorKernelSet implements KernelSet {
 
     @Override
     public MatMulKernels matMul() {
-        return new ScalarMatMul();
+        return new VectorMatMul();
     }
 }
