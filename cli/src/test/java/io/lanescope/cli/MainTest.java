@@ -22,7 +22,7 @@ class MainTest {
         Commands.Result result = Commands.run("docter");
         assertEquals(2, result.code());
         assertEquals(1, result.err().lines().count());
-        assertTrue(result.err().contains("did you mean doctor?"), result.err());
+        assertTrue(result.err().contains("did you mean doctor"), result.err());
     }
 
     @Test

@@ -1,0 +1,16 @@
+package io.lanescope.cli;
+
+import io.lanescope.nn.ActivationNames;
+import io.lanescope.simd.Activation;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads activations as model files write them. */
+final class ActivationConverter implements ITypeConverter<Activation> {
+
+    @Override
+    public Activation convert(String text) {
+        return ActivationNames.parse(text).orElseThrow(() -> new TypeConversionException(
+                "'" + text + "' is none of relu, leaky_relu(0.01), sigmoid, tanh, identity"));
+    }
+}

@@ -1,0 +1,117 @@
+package io.lanescope.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+import io.lanescope.nn.data.CsvLabel;
+import io.lanescope.nn.data.CsvReader;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Glyphs;
+import io.lanescope.nn.data.IdxReader;
+import io.lanescope.nn.data.InputException;
+import org.jspecify.annotations.Nullable;
+
+/** Where rows come from. */
+sealed interface DataSource {
+
+    /** What {@code glyphs} without a number stands for. */
+    int USUAL_DIGITS = 10_000;
+
+    /**
+     * A table with a header.
+     *
+     * @param file the file
+     */
+    record Csv(Path file) implements DataSource {}
+
+    /**
+     * Images as IDX: a folder with labels, or a single file without.
+     *
+     * @param path the folder or file
+     */
+    record Idx(Path path) implements DataSource {}
+
+    /**
+     * The built-in digits.
+     *
+     * @param count how many
+     * @param seed  which ones
+     */
+    record Digits(int count, long seed) implements DataSource {
+
+        Glyphs draw() {
+            return Glyphs.generate(seed, count);
+        }
+    }
+
+    /**
+     * Understands what a user typed, with a look at what is there.
+     *
+     * @param text {@code glyphs[:N[:SEED]]}, a folder or a file
+     * @throws InputException if there is nothing of that name
+     */
+    static DataSource parse(String text) {
+        if (text.equals("glyphs") || text.startsWith("glyphs:")) {
+            return digits(text);
+        }
+        Path path;
+        try {
+            path = Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InputException(InputException.quote(text) + " cannot be the name of a file", e);
+        }
+        if (!Files.exists(path)) {
+            throw InputException.in(path, "there is no such file or folder");
+        }
+        return Files.isDirectory(path) || startsAsImages(path) ? new Idx(path) : new Csv(path);
+    }
+
+    private static Digits digits(String text) {
+        String[] parts = text.split(":", -1);
+        try {
+            int count = parts.length > 1 ? Integer.parseInt(parts[1]) : USUAL_DIGITS;
+            long seed = parts.length > 2 ? Long.parseLong(parts[2]) : 0;
+            if (count > 0 && parts.length <= 3) {
+                return new Digits(count, seed);
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new UsageException(InputException.quote(text)
+                + " is not understood: the built-in digits are glyphs, glyphs:N or glyphs:N:SEED, as in glyphs:2000");
+    }
+
+    /** IDX begins with two zero bytes, gzip with 1F 8B; a table of text begins with neither. */
+    private static boolean startsAsImages(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(2);
+            return start.length == 2
+                    && (start[0] == 0 && start[1] == 0 || start[0] == 0x1F && (start[1] & 0xFF) == 0x8B);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    /**
+     * Reads everything, with whatever names it has.
+     *
+     * @param label what to make of the label's column; must be none for images, whose labels are known
+     */
+    default Dataset read(CsvLabel label) {
+        return switch (this) {
+            case Csv(Path file) -> CsvReader.read(file, label);
+            case Idx(Path path) -> Files.isDirectory(path) ? IdxReader.readFolder(path) : IdxReader.readImages(path);
+            case Digits digits -> digits.draw().data();
+        };
+    }
+
+    /** Refuses a label where there is no column that it could name. */
+    default void checkLabel(@Nullable String label) {
+        if (label != null && !(this instanceof Csv)) {
+            throw new UsageException("--label names a column of a CSV file, but these data are images with labels");
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.lanescope.cli;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.train.Evaluation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a model on rows whose truth is known. */
+@Command(name = "evaluate", sortOptions = false, description = "Measures a model: loss, accuracy, confusion matrix, precision, recall and F1, or R² of a regression.")
+final class EvaluateCommand implements Callable<Integer> {
+
+    private static final int WIDEST_NAME = 20;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Parameters(index = "1", paramLabel = "DATA", description = DataText.DATA)
+    private String data = "";
+
+    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that holds the truth.")
+    private @Nullable String label;
+
+    @Option(names = "--json", description = "Write one JSON object instead of text.")
+    private boolean json;
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
+
+    EvaluateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data), label);
+        if (loaded.data().rows() == 0) {
+            throw new InputException(data + ": there is no row to measure on");
+        }
+        Evaluation evaluation = Evaluation.of(loaded.model(), loaded.data());
+        int rows = loaded.data().rows();
+        List<String> names = loaded.model().outputNames();
+        terminal.print(json ? toJson(evaluation, rows, names) : toText(evaluation, rows, names));
+        return 0;
+    }
+
+    private static String toText(Evaluation evaluation, int rows, List<String> names) {
+        return switch (evaluation) {
+            case Evaluation.Regression regression -> String.format(Locale.ROOT,
+                    "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
+                    "rmse", (float) regression.rmse(), "R²", (float) regression.score());
+            case Evaluation.Classification classes -> toText(classes, rows, names);
+        };
+    }
+
+    private static String toText(Evaluation.Classification classes, int rows, List<String> names) {
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        int width = Math.clamp(longest, 5, WIDEST_NAME);
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-9s %,d%n%-9s %s%n%-9s %.2f %%%n%n", "rows",
+                rows, "loss", (float) classes.loss(), "accuracy", 100 * classes.score()));
+        String row = "%-" + width + "s  %7s  %9s  %7s  %7s%n";
+        text.append(String.format(Locale.ROOT, row, "class", "rows", "precision", "recall", "F1"));
+        for (int c = 0; c < names.size(); c++) {
+            text.append(String.format(Locale.ROOT, row, cut(names.get(c), width), classes.actual(c),
+                    percent(classes.precision(c)), percent(classes.recall(c)), percent(classes.f1(c))));
+        }
+        text.append(String.format(Locale.ROOT,
+                "%nconfusion matrix (a row for each true class, a column for each prediction)%n"));
+        int cell = Math.max(5, Math.min(8, longest));
+        text.append(" ".repeat(width));
+        for (String name : names) {
+            text.append(String.format(Locale.ROOT, "  %" + cell + "s", cut(name, cell)));
+        }
+        text.append(System.lineSeparator());
+        for (int t = 0; t < names.size(); t++) {
+            text.append(String.format(Locale.ROOT, "%-" + width + "s", cut(names.get(t), width)));
+            for (int n : classes.confusion()[t]) {
+                text.append(String.format(Locale.ROOT, "  %" + cell + "s", n == 0 ? "·" : n));
+            }
+            text.append(System.lineSeparator());
+        }
+        return text.toString();
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static String cut(String name, int width) {
+        String printable = name.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() <= width ? printable : printable.substring(0, width - 1) + "…";
+    }
+
+    private static String toJson(Evaluation evaluation, int rows, List<String> names) {
+        return Json.object(true, json -> {
+            json.writeNumberField("rows", rows);
+            Json.finite(json, "loss", evaluation.loss());
+            switch (evaluation) {
+                case Evaluation.Regression regression -> {
+                    Json.finite(json, "r2", regression.score());
+                    Json.finite(json, "rmse", regression.rmse());
+                }
+                case Evaluation.Classification classes -> write(json, classes, names);
+            }
+        }) + System.lineSeparator();
+    }
+
+    private static void write(JsonGenerator json, Evaluation.Classification classes, List<String> names)
+            throws IOException {
+        json.writeNumberField("accuracy", classes.score());
+        json.writeArrayFieldStart("confusionMatrix");
+        for (int[] row : classes.confusion()) {
+            json.writeArray(row, 0, row.length);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("classes");
+        for (String name : names) {
+            json.writeString(name);
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("perClass");
+        for (int c = 0; c < names.size(); c++) {
+            json.writeStartObject();
+            json.writeStringField("class", names.get(c));
+            json.writeNumberField("rows", classes.actual(c));
+            json.writeNumberField("precision", classes.precision(c));
+            json.writeNumberField("recall", classes.recall(c));
+            json.writeNumberField("f1", classes.f1(c));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+}

@@ -1,0 +1,113 @@
+package io.lanescope.cli;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+
+import io.lanescope.explain.Baseline;
+import io.lanescope.explain.DeepLift;
+import io.lanescope.explain.ExactIntegratedGradients;
+import io.lanescope.explain.Gradient;
+import io.lanescope.explain.InputXGradient;
+import io.lanescope.explain.IntegratedGradients;
+import io.lanescope.explain.Method;
+import io.lanescope.explain.Quadrature;
+
+/** The attribution methods by the names that users type: a new one is one more constant. */
+enum Methods {
+
+    GRADIENT("gradient", false, EnumSet.noneOf(Setting.class), _ -> new Gradient()),
+
+    INPUT_X_GRADIENT("input-x-gradient", false, EnumSet.noneOf(Setting.class), _ -> new InputXGradient()),
+
+    INTEGRATED_GRADIENTS("integrated-gradients", true, EnumSet.of(Setting.BASELINE, Setting.STEPS, Setting.QUADRATURE),
+            Methods::integratedGradients),
+
+    DEEPLIFT("deeplift", true, EnumSet.of(Setting.BASELINE), settings -> new DeepLift(settings.baseline()));
+
+    private static final String EXACT = "exact";
+
+    private final String label;
+    private final boolean complete;
+    private final Set<Setting> takes;
+    private final Function<Settings, Method> factory;
+
+    Methods(String label, boolean complete, Set<Setting> takes, Function<Settings, Method> factory) {
+        this.label = label;
+        this.complete = complete;
+        this.takes = takes;
+        this.factory = factory;
+    }
+
+    /** An option that some methods take. */
+    enum Setting {
+        BASELINE,
+        STEPS,
+        QUADRATURE;
+
+        String option() {
+            return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * What was typed, or what is usual.
+     *
+     * @param given      the settings that were typed
+     * @param baseline   what to compare with
+     * @param steps      nodes of a quadrature
+     * @param quadrature the rule's name
+     */
+    record Settings(Set<Setting> given, Baseline baseline, int steps, String quadrature) {}
+
+    String label() {
+        return label;
+    }
+
+    /** Whether the attributions should add up to {@code f(x) − f(x′)}. */
+    boolean complete() {
+        return complete;
+    }
+
+    static Methods of(String name) {
+        return Arrays.stream(values()).filter(method -> method.label.equals(name)).findFirst()
+                .orElseThrow(() -> new UsageException("--method must be one of " + String.join(", ", labels())
+                        + ", but is '" + name + "'"));
+    }
+
+    private static List<String> labels() {
+        return Arrays.stream(values()).map(Methods::label).toList();
+    }
+
+    /** Makes the method, and refuses what it would ignore. */
+    Method create(Settings settings) {
+        for (Setting setting : settings.given()) {
+            if (!takes.contains(setting)) {
+                throw new UsageException(setting.option() + " is not for the method " + label);
+            }
+        }
+        try {
+            return factory.apply(settings);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Method integratedGradients(Settings settings) {
+        if (settings.quadrature().equals(EXACT)) {
+            if (settings.given().contains(Setting.STEPS)) {
+                throw new UsageException("--steps is not for --quadrature exact, which finds its own");
+            }
+            return new ExactIntegratedGradients(settings.baseline());
+        }
+        Quadrature rule = Arrays.stream(Quadrature.values())
+                .filter(quadrature -> quadrature.label().equals(settings.quadrature())).findFirst()
+                .orElseThrow(() -> new UsageException("--quadrature must be one of "
+                        + String.join(", ", Arrays.stream(Quadrature.values()).map(Quadrature::label).toList())
+                        + ", exact, but is '" + settings.quadrature() + "'"));
+        return new IntegratedGradients(settings.baseline(), settings.steps(), rule);
+    }
+}

@@ -1,0 +1,49 @@
+package io.lanescope.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.exchange.ModelFiles;
+import io.lanescope.simd.Activation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A model's file, and what must be said about one that does not describe itself. */
+final class ModelOptions {
+
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .safetensors file: a model of Lanescope's, or a PyTorch state dict with --layers.")
+    private Path file = Path.of("");
+
+    @Option(names = "--layers", split = ",", paramLabel = "N", description = "Widths of a PyTorch state dict's layers from the input to the output, as in 784,128,10.")
+    private List<Integer> layers = new ArrayList<>();
+
+    @Option(names = "--activation", paramLabel = "NAME", converter = ActivationConverter.class, description = "Activation between a state dict's layers: relu (the default), leaky_relu(0.01), sigmoid, tanh, "
+            + "identity.")
+    private @Nullable Activation activation;
+
+    /** Whether the model knows the names of its features and outputs. */
+    boolean named() {
+        return layers.isEmpty();
+    }
+
+    Mlp load() {
+        if (layers.isEmpty()) {
+            if (activation != null) {
+                throw new UsageException("--activation is for a PyTorch state dict, which needs --layers too");
+            }
+            return ModelFiles.load(file);
+        }
+        if (layers.size() < 2 || layers.stream().anyMatch(width -> width < 1)) {
+            throw new UsageException("--layers needs at least two positive widths, as in 784,128,10");
+        }
+        Architecture architecture = Architecture.of(layers.getFirst());
+        for (int width : layers.subList(1, layers.size() - 1)) {
+            architecture = architecture.dense(width, activation == null ? new Activation.Relu() : activation);
+        }
+        return ModelFiles.loadStateDict(file, architecture.dense(layers.getLast()));
+    }
+}

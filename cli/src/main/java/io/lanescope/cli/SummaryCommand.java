@@ -1,0 +1,63 @@
+package io.lanescope.cli;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.data.Scaler;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a model is made of. */
+@Command(name = "summary", sortOptions = false, description = "Shows a model's layers, parameters, scaler, features and classes.")
+final class SummaryCommand implements Callable<Integer> {
+
+    private static final int NAMES = 12;
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ModelOptions model = new ModelOptions();
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
+
+    SummaryCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        terminal.print(text(model.load()));
+        return 0;
+    }
+
+    private static String text(Mlp model) {
+        String task = switch (model.task()) {
+            case MULTICLASS -> "classification, one logit per class";
+            case BINARY -> "classification, one logit for the second of two classes";
+            case REGRESSION -> "regression";
+        };
+        return String.format(Locale.ROOT, "%s%n%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", model.summary(),
+                "task", task,
+                model.isClassifier() ? "classes" : "outputs", some(model.outputNames()),
+                "features", some(model.featureNames()),
+                "scaler", scaler(model.scaler()));
+    }
+
+    private static String some(List<String> names) {
+        return names.size() + ": " + names.stream().limit(NAMES).map(InputException::quote)
+                .collect(Collectors.joining(", ", "", names.size() > NAMES ? ", …" : ""));
+    }
+
+    private static String scaler(Scaler scaler) {
+        boolean none = Arrays.equals(scaler.shift(), new float[scaler.width()])
+                && Arrays.equals(scaler.scale(), Scaler.none(scaler.width()).scale());
+        return none ? "none" : "(x − shift) · scale, one shift and one scale per feature";
+    }
+}

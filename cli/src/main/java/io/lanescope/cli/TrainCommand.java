@@ -1,0 +1,241 @@
+package io.lanescope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+
+import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Initializer;
+import io.lanescope.nn.data.CsvLabel;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.exchange.ModelFiles;
+import io.lanescope.nn.train.History;
+import io.lanescope.nn.train.Optimizer;
+import io.lanescope.nn.train.Trainer;
+import io.lanescope.nn.train.TrainingOptions;
+import io.lanescope.nn.train.Validation;
+import io.lanescope.simd.Activation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Trains a model and saves it. */
+@Command(name = "train", sortOptions = false, showDefaultValues = true, description = "Trains a multi-layer perceptron and saves it. The same data, options and seed always give the same "
+        + "file.")
+final class TrainCommand implements Callable<Integer> {
+
+    private static final HeldOut USUAL_SHARE = new HeldOut(0.1, false);
+
+    private static final int USUAL_STEPS = 3000;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "DATA", description = DataText.DATA)
+    private String data = "";
+
+    @Option(names = {"-o",
+        "--output"}, required = true, paramLabel = "MODEL", description = "Where to save the model, a .safetensors file; - is standard output.")
+    private String output = "";
+
+    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")
+    private @Nullable String label;
+
+    @Option(names = "--task", paramLabel = "KIND", description = "Whether the label is a class or a number: classification or regression (default: whatever its "
+            + "values look like).")
+    private @Nullable Kind task;
+
+    @Option(names = "--hidden", paramLabel = "N,N…", defaultValue = "128", converter = HiddenWidths.Converter.class, description = "Widths of the hidden layers; none for a linear model.")
+    private HiddenWidths hidden = new HiddenWidths(List.of());
+
+    @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu", converter = ActivationConverter.class, description = "What follows each hidden layer: relu, leaky_relu(0.01), sigmoid, tanh, identity.")
+    private Activation activation = new Activation.Relu();
+
+    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Step size of Adam.")
+    private double learningRate;
+
+    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0", description = "Decoupled weight decay, as in AdamW.")
+    private double weightDecay;
+
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Rows a step; 0 for all at once.")
+    private int batchSize;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows (default: 20, and up to 200 where there are few rows).")
+    private @Nullable Integer epochs;
+
+    @Option(names = "--validation", paramLabel = "SHARE", converter = HeldOut.Converter.class, showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER, description = "Rows to hold out and measure on: a share or a number, drawn from each class alike (default: "
+            + "0.1); last:SHARE for the last ones; 0 for none.")
+    private @Nullable HeldOut heldOut;
+
+    @Option(names = "--patience", paramLabel = "N", defaultValue = "0", description = "Stop after so many epochs without a smaller validation loss, and keep the best model; 0 for "
+            + "never.")
+    private int patience;
+
+    @Option(names = "--no-shuffle", description = "Take the rows in the same order in each epoch.")
+    private boolean inOrder;
+
+    @Option(names = "--no-scale", description = "Take CSV features as they are, instead of bringing each to mean 0 and deviation 1. Pixels are "
+            + "never scaled.")
+    private boolean unscaled;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance.")
+    private long seed;
+
+    @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)
+    private @Nullable Integer threads;
+
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing.")
+    private boolean quiet;
+
+    @Mixin
+    private HelpOptions help = new HelpOptions();
+
+    /** What is to be predicted. */
+    enum Kind {
+        CLASSIFICATION,
+        REGRESSION
+    }
+
+    TrainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Output to = Output.to(terminal, output);
+        Dataset rows = read(DataSource.parse(data));
+        TrainingOptions options = usage(() -> options(rows));
+        Architecture architecture = architecture(rows);
+        Validation.Split split = usage(() -> options.validation().split(rows, new SplittableRandom(0)));
+        Notes notes = new Notes(terminal, quiet);
+        Trainer.Result result;
+        try (Workers workers = Workers.of(threads)) {
+            notes.say(TrainingProgress.describe(rows, split) + System.lineSeparator()
+                    + TrainingProgress.describe(architecture));
+            try (Progress bar = Progress.start(terminal, quiet, "training",
+                    (long) options.epochs() * split.training().length)) {
+                TrainingProgress progress = new TrainingProgress(bar, options.epochs(), rows.target());
+                result = usage(() -> new Trainer(architecture, rows, options, workers.team(), progress)).train();
+            }
+        }
+        save(result, to);
+        if (split.validation().length > 0) {
+            History.Epoch measured = measured(result.history());
+            notes.say(String.format(Locale.ROOT, "%s, loss %.4g on the %,d rows held out",
+                    TrainingProgress.score(rows.target(), measured.validationScore()), measured.validationLoss(),
+                    split.validation().length));
+        }
+        notes.say("saved to " + to.name());
+        return 0;
+    }
+
+    private Dataset read(DataSource source) {
+        source.checkLabel(label);
+        CsvLabel target = new CsvLabel.None();
+        if (source instanceof DataSource.Csv csv) {
+            if (label == null) {
+                throw new UsageException("--label must name the column of " + csv.file() + " that is to be predicted");
+            }
+            target = switch (task) {
+                case null -> new CsvLabel.Guessed(label);
+                case CLASSIFICATION -> new CsvLabel.Classes(label);
+                case REGRESSION -> new CsvLabel.Values(label);
+            };
+        } else if (task != null) {
+            throw new UsageException("--task is for a CSV file; images always have classes");
+        }
+        Dataset rows = source.read(target);
+        switch (rows.target()) {
+            case Dataset.Classes classes -> {
+                if (classes.names().size() < 2) {
+                    throw new InputException(data + ": all rows are of the same class, so there is nothing to learn");
+                }
+            }
+            case Dataset.Values _ -> {
+            }
+            case Dataset.None() -> throw new InputException(data + ": there are images, but no labels to learn from");
+        }
+        return rows;
+    }
+
+    private TrainingOptions options(Dataset rows) {
+        boolean pixels = rows.image() != null;
+        boolean rectified = activation instanceof Activation.Relu || activation instanceof Activation.LeakyRelu;
+        return new TrainingOptions(epochs == null ? usualEpochs(rows) : epochs, batchSize,
+                new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8, weightDecay),
+                rectified ? Initializer.HE_UNIFORM : Initializer.GLOROT_UNIFORM,
+                unscaled || pixels ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD,
+                validation(rows), !inOrder, patience, seed);
+    }
+
+    /** So many that a few thousand steps are made, since an epoch of a small table is soon over. */
+    private int usualEpochs(Dataset rows) {
+        int steps = batchSize < 1 ? 1 : Math.ceilDiv(Math.max(1, rows.rows()), batchSize);
+        return Math.clamp(USUAL_STEPS / steps, 20, 200);
+    }
+
+    /** Where nobody asked for validation, a table of a few rows goes without. */
+    private Validation validation(Dataset rows) {
+        if (heldOut != null) {
+            return heldOut.of(rows);
+        }
+        Validation usual = USUAL_SHARE.of(rows);
+        try {
+            usual.split(rows, new SplittableRandom(0));
+            return usual;
+        } catch (IllegalArgumentException e) {
+            return new Validation.None();
+        }
+    }
+
+    private Architecture architecture(Dataset rows) {
+        Architecture architecture = Architecture.of(rows.columns());
+        for (int width : hidden.widths()) {
+            architecture = architecture.dense(width, activation);
+        }
+        return architecture.dense(rows.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
+    }
+
+    private static void save(Trainer.Result result, Output to) throws IOException {
+        Path file = to.file();
+        if (file != null) {
+            ModelFiles.save(result.model(), file);
+            return;
+        }
+        Path draft = Files.createTempFile("lanescope", ".safetensors");
+        try {
+            ModelFiles.save(result.model(), draft);
+            to.write(out -> Files.copy(draft, out));
+        } finally {
+            Files.delete(draft);
+        }
+    }
+
+    /** The epoch whose weights were kept. */
+    private History.Epoch measured(History history) {
+        List<History.Epoch> all = history.epochs();
+        return patience == 0
+                ? all.getLast()
+                : all.stream().reduce(all.getFirst(),
+                        (best, epoch) -> epoch.validationLoss() < best.validationLoss() ? epoch : best);
+    }
+
+    /** What does not fit together is the user's to change. */
+    private static <T> T usage(Callable<T> check) {
+        try {
+            return check.call();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
