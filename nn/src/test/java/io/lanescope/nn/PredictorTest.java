@@ -94,7 +94,7 @@ class PredictorTest {
         float[] y = new float[4 * 7];
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 100 && least > 0; round++) { // until the JIT compiler is done
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 2000; i++) {
                 predictor.predict(x, 0, 4, y, 0);

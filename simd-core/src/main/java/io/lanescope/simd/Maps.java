@@ -79,7 +79,7 @@ public final class Maps {
             }
             float sum = 0;
             for (int j = 0; j < columns; j++) {
-                float e = (float) Math.exp(x[from + j] - max);
+                float e = (float) StrictMath.exp(x[from + j] - max);
                 y[to + j] = e;
                 sum += e;
             }
@@ -104,9 +104,9 @@ public final class Maps {
         }
         float sum = 0;
         for (int j = 0; j < columns; j++) {
-            sum += (float) Math.exp(x[xOffset + j] - max);
+            sum += (float) StrictMath.exp(x[xOffset + j] - max);
         }
-        return max + (float) Math.log(sum);
+        return max + (float) StrictMath.log(sum);
     }
 
     private static float value(Activation f, float x) {
@@ -114,8 +114,8 @@ public final class Maps {
             case Activation.Identity() -> x;
             case Activation.Relu() -> Math.max(x, 0);
             case Activation.LeakyRelu(float slope) -> x > 0 ? x : slope * x;
-            case Activation.Sigmoid() -> (float) (1 / (1 + Math.exp(-x)));
-            case Activation.Tanh() -> (float) Math.tanh(x);
+            case Activation.Sigmoid() -> (float) (1 / (1 + StrictMath.exp(-x)));
+            case Activation.Tanh() -> (float) StrictMath.tanh(x);
         };
     }
 

@@ -19,6 +19,7 @@ import io.lanescope.simd.kernel.Kernels;
 public final class MatMul {
 
     private final Team team;
+    private final Call call = new Call();
 
     /** A multiplication on the calling thread alone. */
     public MatMul() {
@@ -77,7 +78,61 @@ public final class MatMul {
             float[] b, int bOffset, int ldb, boolean transposeB,
             float beta, float[] c, int cOffset, int ldc,
             Epilogue epilogue) {
-        team.run((part, parts) -> {
+        call.set(m, n, k, alpha, a, aOffset, lda, transposeA, b, bOffset, ldb, transposeB, beta, c, cOffset, ldc,
+                epilogue);
+        team.run(call);
+    }
+
+    /** The arguments of the running call, kept in one object so that handing them to the team allocates nothing. */
+    private static final class Call implements Team.Job {
+
+        private static final float[] NONE = {};
+
+        private int m;
+        private int n;
+        private int k;
+        private float alpha;
+        private float[] a = NONE;
+        private int aOffset;
+        private int lda;
+        private boolean transposeA;
+        private float[] b = NONE;
+        private int bOffset;
+        private int ldb;
+        private boolean transposeB;
+        private float beta;
+        private float[] c = NONE;
+        private int cOffset;
+        private int ldc;
+        private Epilogue epilogue = Epilogue.NONE;
+
+        void set(
+                int m, int n, int k,
+                float alpha, float[] a, int aOffset, int lda, boolean transposeA,
+                float[] b, int bOffset, int ldb, boolean transposeB,
+                float beta, float[] c, int cOffset, int ldc,
+                Epilogue epilogue) {
+            this.m = m;
+            this.n = n;
+            this.k = k;
+            this.alpha = alpha;
+            this.a = a;
+            this.aOffset = aOffset;
+            this.lda = lda;
+            this.transposeA = transposeA;
+            this.b = b;
+            this.bOffset = bOffset;
+            this.ldb = ldb;
+            this.transposeB = transposeB;
+            this.beta = beta;
+            this.c = c;
+            this.cOffset = cOffset;
+            this.ldc = ldc;
+            this.epilogue = epilogue;
+        }
+
+        @Override
+        public void run(int part, int parts) {
             int from = (int) ((long) m * part / parts);
             int to = (int) ((long) m * (part + 1) / parts);
             Kernels.MATMUL.multiply(from, to, n, k, alpha, a, aOffset, lda, transposeA,
@@ -85,7 +140,7 @@ public final class MatMul {
             for (int i = from; i < to; i++) {
                 finishRow(epilogue, c, cOffset + i * ldc, i, n);
             }
-        });
+        }
     }
 
     private static void finishRow(Epilogue epilogue, float[] c, int at, int row, int n) {

@@ -30,8 +30,8 @@ public final class Updates {
         float oneMinusBeta1 = (float) (1 - beta1);
         float decay = (float) beta2;
         float oneMinusBeta2 = (float) (1 - beta2);
-        float stepSize = (float) (rate / (1 - Math.pow(beta1, step)));
-        float correction = (float) Math.sqrt(1 - Math.pow(beta2, step));
+        float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, step)));
+        float correction = (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
         float eps = (float) epsilon;
         for (int i = offset; i < offset + n; i++) {
             m[i] = Math.fma(oneMinusBeta1, g[i] - m[i], m[i]);

@@ -1,10 +1,12 @@
 package io.lanescope.nn.train;
 
+import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import com.sun.management.ThreadMXBean;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Initializer;
 import io.lanescope.simd.Activation;
@@ -133,5 +135,23 @@ class BackpropagationTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aStepAllocatesNothing() {
+        Setup setup = new Setup(new Activation.Relu(), new Loss.CrossEntropy(), 4);
+        Backpropagation network = setup.network(Team.single());
+        Optimizer.State optimizer = new Optimizer.State(new Optimizer.Adam(1e-3), setup.parameters.values().length);
+        ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < 100 && least > 0; round++) { // until the JIT compiler is done
+            long before = memory.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 1000; i++) {
+                network.step(setup.x, ROWS, setup.targets, 0);
+                optimizer.step(setup.parameters.values(), network.gradients().values());
+            }
+            least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);
+        }
+        assertEquals(0, least);
     }
 }

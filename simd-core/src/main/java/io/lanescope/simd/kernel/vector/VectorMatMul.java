@@ -1,5 +1,7 @@
 package io.lanescope.simd.kernel.vector;
 
+import java.util.Arrays;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -33,6 +35,9 @@ public final class VectorMatMul implements MatMulKernels {
         int aColumn = transposeA ? lda : 1;
         float[] scratch = scratch(k);
         int tile = k * WIDTH;
+        for (int i = from; i < to; i++) {
+            scale(beta, c, cOffset + i * ldc, n);
+        }
         for (int j = 0; j < n; j += WIDTH) {
             int columns = Math.min(WIDTH, n - j);
             pack(b, bOffset + (transposeB ? j * ldb : j), ldb, transposeB, k, columns, scratch);
@@ -41,10 +46,10 @@ public final class VectorMatMul implements MatMulKernels {
                 int at = aOffset + i * aRow;
                 int ci = cOffset + i * ldc + j;
                 if (columns == WIDTH) {
-                    tiles(rows, k, alpha, a, at, aRow, aColumn, scratch, beta, c, ci, ldc);
+                    tiles(rows, k, alpha, a, at, aRow, aColumn, scratch, c, ci, ldc);
                 } else {
-                    copy(c, ci, ldc, scratch, tile, WIDTH, beta == 0 ? 0 : rows, columns);
-                    tiles(rows, k, alpha, a, at, aRow, aColumn, scratch, beta, scratch, tile, WIDTH);
+                    copy(c, ci, ldc, scratch, tile, WIDTH, rows, columns);
+                    tiles(rows, k, alpha, a, at, aRow, aColumn, scratch, scratch, tile, WIDTH);
                     copy(scratch, tile, WIDTH, c, ci, ldc, rows, columns);
                 }
             }
@@ -87,33 +92,40 @@ public final class VectorMatMul implements MatMulKernels {
     }
 
     private static void tiles(
-            int rows, int k, float alpha, float[] a, int at, int aRow, int aColumn, float[] b, float beta, float[] c,
+            int rows, int k, float alpha, float[] a, int at, int aRow, int aColumn, float[] b, float[] c,
             int to, int ldc) {
         if (rows == ROWS) {
-            tile4(k, alpha, a, at, aRow, aColumn, b, beta, c, to, ldc);
+            tile4(k, alpha, a, at, aRow, aColumn, b, c, to, ldc);
             return;
         }
         for (int r = 0; r < rows; r++) {
-            tile1(k, alpha, a, at + r * aRow, aColumn, b, beta, c, to + r * ldc);
+            tile1(k, alpha, a, at + r * aRow, aColumn, b, c, to + r * ldc);
         }
     }
 
-    private static FloatVector start(float beta, float[] c, int at) {
-        return beta == 0 ? FloatVector.zero(SPECIES) : FloatVector.fromArray(SPECIES, c, at).mul(beta);
+    /** Each chain starts as beta·c; a choice between vectors inside the tiles would keep them out of registers. */
+    private static void scale(float beta, float[] c, int at, int n) {
+        if (beta == 0) {
+            Arrays.fill(c, at, at + n, 0);
+        } else if (beta != 1) {
+            for (int j = 0; j < n; j++) {
+                c[at + j] *= beta;
+            }
+        }
     }
 
     /** Four rows of two vectors: eight chains in registers. */
     private static void tile4(
-            int k, float alpha, float[] a, int at, int aRow, int aColumn, float[] b, float beta, float[] c, int to,
+            int k, float alpha, float[] a, int at, int aRow, int aColumn, float[] b, float[] c, int to,
             int ldc) {
-        FloatVector c00 = start(beta, c, to);
-        FloatVector c01 = start(beta, c, to + L);
-        FloatVector c10 = start(beta, c, to + ldc);
-        FloatVector c11 = start(beta, c, to + ldc + L);
-        FloatVector c20 = start(beta, c, to + 2 * ldc);
-        FloatVector c21 = start(beta, c, to + 2 * ldc + L);
-        FloatVector c30 = start(beta, c, to + 3 * ldc);
-        FloatVector c31 = start(beta, c, to + 3 * ldc + L);
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + L);
+        FloatVector c10 = FloatVector.fromArray(SPECIES, c, to + ldc);
+        FloatVector c11 = FloatVector.fromArray(SPECIES, c, to + ldc + L);
+        FloatVector c20 = FloatVector.fromArray(SPECIES, c, to + 2 * ldc);
+        FloatVector c21 = FloatVector.fromArray(SPECIES, c, to + 2 * ldc + L);
+        FloatVector c30 = FloatVector.fromArray(SPECIES, c, to + 3 * ldc);
+        FloatVector c31 = FloatVector.fromArray(SPECIES, c, to + 3 * ldc + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, p * WIDTH + L);
@@ -143,9 +155,9 @@ public final class VectorMatMul implements MatMulKernels {
 
     /** One row of two vectors. */
     private static void tile1(
-            int k, float alpha, float[] a, int at, int aColumn, float[] b, float beta, float[] c, int to) {
-        FloatVector c00 = start(beta, c, to);
-        FloatVector c01 = start(beta, c, to + L);
+            int k, float alpha, float[] a, int at, int aColumn, float[] b, float[] c, int to) {
+        FloatVector c00 = FloatVector.fromArray(SPECIES, c, to);
+        FloatVector c01 = FloatVector.fromArray(SPECIES, c, to + L);
         for (int p = 0; p < k; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, p * WIDTH);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, p * WIDTH + L);
