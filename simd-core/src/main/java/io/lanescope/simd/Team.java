@@ -27,7 +27,7 @@ public final class Team implements AutoCloseable {
         void run(int part, int parts);
     }
 
-    /** How long a worker looks for the next job before it parks. */
+    /** How often a thread looks again before it lets others run. */
     private static final int SPINS = 20_000;
 
     private static final Team SINGLE = new Team(Runnable::run, 1);
@@ -105,9 +105,7 @@ public final class Team implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             failure = e;
         }
-        while (pending.get() != 0) {
-            Thread.onSpinWait();
-        }
+        awaitWorkers();
         for (Worker worker : workers) {
             Throwable theirs = worker.takeFailure();
             failure = failure == null ? theirs : failure;
@@ -118,6 +116,17 @@ public final class Team implements AutoCloseable {
             case Error e -> throw e;
             case RuntimeException e -> throw e;
             default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** Spins at first; where there are fewer processors than threads, a worker may be waiting for this one. */
+    private void awaitWorkers() {
+        for (int spin = 0; pending.get() != 0; spin++) {
+            if (spin < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
     }
 
