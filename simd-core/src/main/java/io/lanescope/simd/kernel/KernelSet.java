@@ -11,4 +11,16 @@ public interface KernelSet {
 
     /** The matrix products. */
     MatMulKernels matMul();
+
+    /** Sums, dot products and extremes of {@code float[]}. */
+    ReductionKernels reductions();
+
+    /** Elementwise arithmetic on {@code float[]}. */
+    ArithmeticKernels arithmetic();
+
+    /** Both on memory segments, fast where these are native. */
+    SegmentKernels segments();
+
+    /** Dot products of {@code double[]}. */
+    DoubleKernels doubles();
 }

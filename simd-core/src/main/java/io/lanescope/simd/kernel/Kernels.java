@@ -12,5 +12,20 @@ public final class Kernels {
     /** The matrix products in use. */
     public static final MatMulKernels MATMUL = CHOICE.kernels().matMul();
 
+    /** The reductions of {@code float[]} in use. */
+    public static final ReductionKernels REDUCTIONS = CHOICE.kernels().reductions();
+
+    /** The elementwise arithmetic in use. */
+    public static final ArithmeticKernels ARITHMETIC = CHOICE.kernels().arithmetic();
+
+    /** The kernels in use for native memory. */
+    public static final SegmentKernels SEGMENTS = CHOICE.kernels().segments();
+
+    /** The kernels for memory segments of which one at least is on the heap. */
+    public static final SegmentKernels HEAP_SEGMENTS = new HeapSegments();
+
+    /** The reductions of {@code double[]} in use. */
+    public static final DoubleKernels DOUBLES = CHOICE.kernels().doubles();
+
     private Kernels() {}
 }

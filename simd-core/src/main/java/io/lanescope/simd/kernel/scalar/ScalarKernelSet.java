@@ -1,7 +1,11 @@
 package io.lanescope.simd.kernel.scalar;
 
+import io.lanescope.simd.kernel.ArithmeticKernels;
+import io.lanescope.simd.kernel.DoubleKernels;
 import io.lanescope.simd.kernel.KernelSet;
 import io.lanescope.simd.kernel.MatMulKernels;
+import io.lanescope.simd.kernel.ReductionKernels;
+import io.lanescope.simd.kernel.SegmentKernels;
 
 /** The canonical orders of arithmetic written down in plain Java: what every other set must equal bit by bit. */
 public final class ScalarKernelSet implements KernelSet {
@@ -19,5 +23,25 @@ public final class ScalarKernelSet implements KernelSet {
     @Override
     public MatMulKernels matMul() {
         return new ScalarMatMul();
+    }
+
+    @Override
+    public ReductionKernels reductions() {
+        return new ScalarReductions();
+    }
+
+    @Override
+    public ArithmeticKernels arithmetic() {
+        return new ScalarArithmetic();
+    }
+
+    @Override
+    public SegmentKernels segments() {
+        return new ScalarSegments();
+    }
+
+    @Override
+    public DoubleKernels doubles() {
+        return new ScalarDoubles();
     }
 }

@@ -1,9 +1,13 @@
 package io.lanescope.simd.kernel.vector;
 
-import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
 
+import io.lanescope.simd.kernel.ArithmeticKernels;
+import io.lanescope.simd.kernel.DoubleKernels;
 import io.lanescope.simd.kernel.KernelSet;
 import io.lanescope.simd.kernel.MatMulKernels;
+import io.lanescope.simd.kernel.ReductionKernels;
+import io.lanescope.simd.kernel.SegmentKernels;
 
 /** The kernels on the Vector API. Loaded by name alone, so that nothing links to the module when it is absent. */
 public final class VectorKernelSet implements KernelSet {
@@ -15,11 +19,31 @@ public final class VectorKernelSet implements KernelSet {
 
     @Override
     public int laneBits() {
-        return FloatVector.SPECIES_PREFERRED.vectorBitSize();
+        return VectorShape.preferredShape().vectorBitSize();
     }
 
     @Override
     public MatMulKernels matMul() {
         return new VectorMatMul();
+    }
+
+    @Override
+    public ReductionKernels reductions() {
+        return new VectorReductions();
+    }
+
+    @Override
+    public ArithmeticKernels arithmetic() {
+        return new VectorArithmetic();
+    }
+
+    @Override
+    public SegmentKernels segments() {
+        return new VectorSegments();
+    }
+
+    @Override
+    public DoubleKernels doubles() {
+        return new VectorDoubles();
     }
 }

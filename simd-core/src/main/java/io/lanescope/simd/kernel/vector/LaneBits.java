@@ -1,0 +1,12 @@
+package io.lanescope.simd.kernel.vector;
+
+import jdk.incubator.vector.VectorShape;
+
+/** How wide the vectors of these kernels are. */
+final class LaneBits {
+
+    /** The JVM's choice, within what the canonical order of 64 virtual lanes has code for. */
+    static final int BITS = Math.clamp(VectorShape.preferredShape().vectorBitSize(), 128, 512);
+
+    private LaneBits() {}
+}

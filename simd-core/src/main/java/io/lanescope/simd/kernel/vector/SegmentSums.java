@@ -1,0 +1,323 @@
+package io.lanescope.simd.kernel.vector;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Sums over native memory. */
+final class SegmentSums {
+
+    private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
+    private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
+    private static final int LENGTH = LaneBits.BITS / Float.SIZE;
+    private static final ByteOrder ORDER = ByteOrder.nativeOrder();
+    private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+    private SegmentSums() {}
+
+    static float sum(MemorySegment x, long xOffset, int n) {
+        return LENGTH == 16
+                ? wideSum(x, xOffset, n)
+                : narrowSum(x, xOffset, n);
+    }
+
+    private static float wideSum(MemorySegment x, long xOffset, int n) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (int whole = n & -64; i < whole; i += 64) {
+            s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+            s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER));
+            s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER));
+            s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER));
+        }
+        if (i < n) {
+            for (int k = 0; k < 4; k++, i += 16) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)),
+                        in);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = last;
+            }
+        }
+        FloatVector v = s0.add(s2).add(s1.add(s3));
+        v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
+        v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    private static float narrowSum(MemorySegment x, long xOffset, int n) {
+        FloatVector total = FloatVector.zero(S);
+        for (int lane = 0; lane < 8; lane += LENGTH) {
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            int i = lane;
+            for (int whole = n & -64; i < whole; i += 64) {
+                s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+                s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER));
+                s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER));
+                s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 24), ORDER));
+                s4 = s4.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER));
+                s5 = s5.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 40), ORDER));
+                s6 = s6.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER));
+                s7 = s7.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER));
+            }
+            if (i < n) {
+                for (int k = 0; k < 8; k++, i += 8) {
+                    FloatVector last = s0;
+                    if (LENGTH > 4) {
+                        VectorMask<Float> in = S.indexInRange(i, n);
+                        last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)), in);
+                    } else if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+                    } else if (i < n) {
+                        last = s0.withLane(0, s0.lane(0) + x.get(FLOAT, xOffset + 4L * i))
+                                .withLane(1, i + 1 < n ? s0.lane(1) + x.get(FLOAT, xOffset + 4L * (i + 1)) : s0.lane(1))
+                                .withLane(2,
+                                        i + 2 < n ? s0.lane(2) + x.get(FLOAT, xOffset + 4L * (i + 2)) : s0.lane(2));
+                    }
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = last;
+                }
+            }
+            FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
+            total = lane == 0 ? lanes : total.add(lanes);
+        }
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    static float absoluteSum(MemorySegment x, long xOffset, int n) {
+        return LENGTH == 16
+                ? wideAbsoluteSum(x, xOffset, n)
+                : narrowAbsoluteSum(x, xOffset, n);
+    }
+
+    private static float wideAbsoluteSum(MemorySegment x, long xOffset, int n) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (int whole = n & -64; i < whole; i += 64) {
+            s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+            s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).abs());
+            s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER).abs());
+            s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).abs());
+        }
+        if (i < n) {
+            for (int k = 0; k < 4; k++, i += 16) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector last = s0
+                        .blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()), in);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = last;
+            }
+        }
+        FloatVector v = s0.add(s2).add(s1.add(s3));
+        v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
+        v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    private static float narrowAbsoluteSum(MemorySegment x, long xOffset, int n) {
+        FloatVector total = FloatVector.zero(S);
+        for (int lane = 0; lane < 8; lane += LENGTH) {
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            int i = lane;
+            for (int whole = n & -64; i < whole; i += 64) {
+                s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+                s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER).abs());
+                s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).abs());
+                s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 24), ORDER).abs());
+                s4 = s4.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER).abs());
+                s5 = s5.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 40), ORDER).abs());
+                s6 = s6.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).abs());
+                s7 = s7.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER).abs());
+            }
+            if (i < n) {
+                for (int k = 0; k < 8; k++, i += 8) {
+                    FloatVector last = s0;
+                    if (LENGTH > 4) {
+                        VectorMask<Float> in = S.indexInRange(i, n);
+                        last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()),
+                                in);
+                    } else if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+                    } else if (i < n) {
+                        last = s0.withLane(0, s0.lane(0) + Math.abs(x.get(FLOAT, xOffset + 4L * i)))
+                                .withLane(1,
+                                        i + 1 < n
+                                                ? s0.lane(1) + Math.abs(x.get(FLOAT, xOffset + 4L * (i + 1)))
+                                                : s0.lane(1))
+                                .withLane(2,
+                                        i + 2 < n
+                                                ? s0.lane(2) + Math.abs(x.get(FLOAT, xOffset + 4L * (i + 2)))
+                                                : s0.lane(2));
+                    }
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = last;
+                }
+            }
+            FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
+            total = lane == 0 ? lanes : total.add(lanes);
+        }
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    static float squaredDeviations(MemorySegment x, long xOffset, int n, float mean) {
+        return LENGTH == 16
+                ? wideSquaredDeviations(x, xOffset, n, mean)
+                : narrowSquaredDeviations(x, xOffset, n, mean);
+    }
+
+    private static float wideSquaredDeviations(MemorySegment x, long xOffset, int n, float mean) {
+        FloatVector m = FloatVector.broadcast(S, mean);
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (int whole = n & -64; i < whole; i += 64) {
+            FloatVector d0 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+            s0 = d0.fma(d0, s0);
+            FloatVector d1 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).sub(m);
+            s1 = d1.fma(d1, s1);
+            FloatVector d2 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER).sub(m);
+            s2 = d2.fma(d2, s2);
+            FloatVector d3 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).sub(m);
+            s3 = d3.fma(d3, s3);
+        }
+        if (i < n) {
+            for (int k = 0; k < 4; k++, i += 16) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
+                FloatVector last = s0.blend(d.fma(d, s0), in);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = last;
+            }
+        }
+        FloatVector v = s0.add(s2).add(s1.add(s3));
+        v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
+        v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    private static float narrowSquaredDeviations(MemorySegment x, long xOffset, int n, float mean) {
+        FloatVector m = FloatVector.broadcast(S, mean);
+        FloatVector total = FloatVector.zero(S);
+        for (int lane = 0; lane < 8; lane += LENGTH) {
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            int i = lane;
+            for (int whole = n & -64; i < whole; i += 64) {
+                FloatVector d0 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+                s0 = d0.fma(d0, s0);
+                FloatVector d1 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER).sub(m);
+                s1 = d1.fma(d1, s1);
+                FloatVector d2 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).sub(m);
+                s2 = d2.fma(d2, s2);
+                FloatVector d3 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 24), ORDER).sub(m);
+                s3 = d3.fma(d3, s3);
+                FloatVector d4 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER).sub(m);
+                s4 = d4.fma(d4, s4);
+                FloatVector d5 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 40), ORDER).sub(m);
+                s5 = d5.fma(d5, s5);
+                FloatVector d6 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).sub(m);
+                s6 = d6.fma(d6, s6);
+                FloatVector d7 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER).sub(m);
+                s7 = d7.fma(d7, s7);
+            }
+            if (i < n) {
+                for (int k = 0; k < 8; k++, i += 8) {
+                    FloatVector last = s0;
+                    if (LENGTH > 4) {
+                        VectorMask<Float> in = S.indexInRange(i, n);
+                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
+                        last = s0.blend(d.fma(d, s0), in);
+                    } else if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+                        last = d.fma(d, s0);
+                    } else if (i < n) {
+                        last = s0.withLane(0, square(x.get(FLOAT, xOffset + 4L * i) - mean, s0.lane(0)))
+                                .withLane(1,
+                                        i + 1 < n
+                                                ? square(x.get(FLOAT, xOffset + 4L * (i + 1)) - mean, s0.lane(1))
+                                                : s0.lane(1))
+                                .withLane(2,
+                                        i + 2 < n
+                                                ? square(x.get(FLOAT, xOffset + 4L * (i + 2)) - mean, s0.lane(2))
+                                                : s0.lane(2));
+                    }
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = last;
+                }
+            }
+            FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
+            total = lane == 0 ? lanes : total.add(lanes);
+        }
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    private static float square(float d, float s) {
+        return Math.fma(d, d, s);
+    }
+}

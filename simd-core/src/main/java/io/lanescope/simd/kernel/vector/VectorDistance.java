@@ -1,0 +1,210 @@
+package io.lanescope.simd.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+import io.lanescope.simd.kernel.ReductionKernels;
+
+/** Squared distances and cosines of {@code float[]}. */
+final class VectorDistance {
+
+    private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
+    private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
+    private static final int LENGTH = LaneBits.BITS / Float.SIZE;
+
+    private VectorDistance() {}
+
+    static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        return LENGTH == 16
+                ? wideSquaredDistance(a, aOffset, b, bOffset, n)
+                : narrowSquaredDistance(a, aOffset, b, bOffset, n);
+    }
+
+    private static float wideSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        int i = 0;
+        for (int whole = n & -64; i < whole; i += 64) {
+            FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
+            s0 = d0.fma(d0, s0);
+            FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 16)
+                    .sub(FloatVector.fromArray(S, b, bOffset + i + 16));
+            s1 = d1.fma(d1, s1);
+            FloatVector d2 = FloatVector.fromArray(S, a, aOffset + i + 32)
+                    .sub(FloatVector.fromArray(S, b, bOffset + i + 32));
+            s2 = d2.fma(d2, s2);
+            FloatVector d3 = FloatVector.fromArray(S, a, aOffset + i + 48)
+                    .sub(FloatVector.fromArray(S, b, bOffset + i + 48));
+            s3 = d3.fma(d3, s3);
+        }
+        if (i < n) {
+            for (int k = 0; k < 4; k++, i += 16) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector d = FloatVector.fromArray(S, a, aOffset + i, in)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i, in));
+                FloatVector last = s0.blend(d.fma(d, s0), in);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = last;
+            }
+        }
+        FloatVector v = s0.add(s2).add(s1.add(s3));
+        v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
+        v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    private static float narrowSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        FloatVector total = FloatVector.zero(S);
+        for (int lane = 0; lane < 8; lane += LENGTH) {
+            FloatVector s0 = FloatVector.zero(S);
+            FloatVector s1 = s0;
+            FloatVector s2 = s0;
+            FloatVector s3 = s0;
+            FloatVector s4 = s0;
+            FloatVector s5 = s0;
+            FloatVector s6 = s0;
+            FloatVector s7 = s0;
+            int i = lane;
+            for (int whole = n & -64; i < whole; i += 64) {
+                FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
+                s0 = d0.fma(d0, s0);
+                FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 8)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 8));
+                s1 = d1.fma(d1, s1);
+                FloatVector d2 = FloatVector.fromArray(S, a, aOffset + i + 16)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 16));
+                s2 = d2.fma(d2, s2);
+                FloatVector d3 = FloatVector.fromArray(S, a, aOffset + i + 24)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 24));
+                s3 = d3.fma(d3, s3);
+                FloatVector d4 = FloatVector.fromArray(S, a, aOffset + i + 32)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 32));
+                s4 = d4.fma(d4, s4);
+                FloatVector d5 = FloatVector.fromArray(S, a, aOffset + i + 40)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 40));
+                s5 = d5.fma(d5, s5);
+                FloatVector d6 = FloatVector.fromArray(S, a, aOffset + i + 48)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 48));
+                s6 = d6.fma(d6, s6);
+                FloatVector d7 = FloatVector.fromArray(S, a, aOffset + i + 56)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 56));
+                s7 = d7.fma(d7, s7);
+            }
+            if (i < n) {
+                for (int k = 0; k < 8; k++, i += 8) {
+                    FloatVector last = s0;
+                    if (LENGTH > 4) {
+                        VectorMask<Float> in = S.indexInRange(i, n);
+                        FloatVector d = FloatVector.fromArray(S, a, aOffset + i, in)
+                                .sub(FloatVector.fromArray(S, b, bOffset + i, in));
+                        last = s0.blend(d.fma(d, s0), in);
+                    } else if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromArray(S, a, aOffset + i)
+                                .sub(FloatVector.fromArray(S, b, bOffset + i));
+                        last = d.fma(d, s0);
+                    } else if (i < n) {
+                        last = s0.withLane(0, square(a[aOffset + i] - b[bOffset + i], s0.lane(0)))
+                                .withLane(1,
+                                        i + 1 < n
+                                                ? square(a[aOffset + i + 1] - b[bOffset + i + 1], s0.lane(1))
+                                                : s0.lane(1))
+                                .withLane(2,
+                                        i + 2 < n
+                                                ? square(a[aOffset + i + 2] - b[bOffset + i + 2], s0.lane(2))
+                                                : s0.lane(2));
+                    }
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = last;
+                }
+            }
+            FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
+            total = lane == 0 ? lanes : total.add(lanes);
+        }
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+    }
+
+    /** Fused where vectors are widest, in two passes over half of the lanes each: more in one pass is more than C1 compiles. */
+    static float cosine(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        if (LENGTH < 16) {
+            return ReductionKernels.cosine(VectorDot.dot(a, aOffset, b, bOffset, n),
+                    VectorDot.dot(a, aOffset, a, aOffset, n), VectorDot.dot(b, bOffset, b, bOffset, n));
+        }
+        FloatVector ab = FloatVector.zero(S);
+        FloatVector aa = FloatVector.zero(S);
+        FloatVector bb = FloatVector.zero(S);
+        for (int lane = 0; lane < 32; lane += 16) {
+            FloatVector p0 = FloatVector.zero(S);
+            FloatVector p1 = p0;
+            FloatVector q0 = p0;
+            FloatVector q1 = p0;
+            FloatVector r0 = p0;
+            FloatVector r1 = p0;
+            int i = lane;
+            for (int whole = n & -64; i < whole; i += 64) {
+                FloatVector x0 = FloatVector.fromArray(S, a, aOffset + i);
+                FloatVector y0 = FloatVector.fromArray(S, b, bOffset + i);
+                p0 = x0.fma(y0, p0);
+                q0 = x0.fma(x0, q0);
+                r0 = y0.fma(y0, r0);
+                FloatVector x1 = FloatVector.fromArray(S, a, aOffset + i + 32);
+                FloatVector y1 = FloatVector.fromArray(S, b, bOffset + i + 32);
+                p1 = x1.fma(y1, p1);
+                q1 = x1.fma(x1, q1);
+                r1 = y1.fma(y1, r1);
+            }
+            if (i < n) {
+                for (int k = 0; k < 2; k++, i += 32) {
+                    VectorMask<Float> in = S.indexInRange(i, n);
+                    FloatVector x = FloatVector.fromArray(S, a, aOffset + i, in);
+                    FloatVector y = FloatVector.fromArray(S, b, bOffset + i, in);
+                    FloatVector lastP = p0.blend(x.fma(y, p0), in);
+                    FloatVector lastQ = q0.blend(x.fma(x, q0), in);
+                    FloatVector lastR = r0.blend(y.fma(y, r0), in);
+                    p0 = p1;
+                    p1 = lastP;
+                    q0 = q1;
+                    q1 = lastQ;
+                    r0 = r1;
+                    r1 = lastR;
+                }
+            }
+            ab = lane == 0 ? p0.add(p1) : ab.add(p0.add(p1));
+            aa = lane == 0 ? q0.add(q1) : aa.add(q0.add(q1));
+            bb = lane == 0 ? r0.add(r1) : bb.add(r0.add(r1));
+        }
+        VectorShuffle<Float> by8 = S.iotaShuffle(8, 1, true);
+        VectorShuffle<Float> by4 = S.iotaShuffle(4, 1, true);
+        ab = ab.add(ab.rearrange(by8));
+        ab = ab.add(ab.rearrange(by4));
+        aa = aa.add(aa.rearrange(by8));
+        aa = aa.add(aa.rearrange(by4));
+        bb = bb.add(bb.rearrange(by8));
+        bb = bb.add(bb.rearrange(by4));
+        FloatVector ab4 = (FloatVector) ab.reinterpretShape(FOUR, 0);
+        FloatVector aa4 = (FloatVector) aa.reinterpretShape(FOUR, 0);
+        FloatVector bb4 = (FloatVector) bb.reinterpretShape(FOUR, 0);
+        return ReductionKernels.cosine((ab4.lane(0) + ab4.lane(2)) + (ab4.lane(1) + ab4.lane(3)),
+                (aa4.lane(0) + aa4.lane(2)) + (aa4.lane(1) + aa4.lane(3)),
+                (bb4.lane(0) + bb4.lane(2)) + (bb4.lane(1) + bb4.lane(3)));
+    }
+
+    private static float square(float d, float s) {
+        return Math.fma(d, d, s);
+    }
+}
