@@ -28,7 +28,6 @@ class ReductionAllocationTest {
     private static final double[] E = Values.ORDINARY.doubles(5, 2000);
     private static final MemorySegment NATIVE_A = Arena.global().allocate(8000);
     private static final MemorySegment NATIVE_B = Arena.global().allocate(8000);
-    private static final MemorySegment HEAP = MemorySegment.ofArray(A);
 
     /** Something to do with n elements; the result keeps the compiler from dropping it. */
     interface Work {
@@ -69,8 +68,6 @@ class ReductionAllocationTest {
                     SegmentVectors.scale(0.1f, NATIVE_A, 4, NATIVE_B, 8, n);
                     return 0;
                 }),
-                work("heap segment dot",
-                        n -> SegmentVectors.dot(HEAP, 4, NATIVE_B, 8, n) + SegmentVectors.dot(HEAP, 4, HEAP, 8, n)),
                 work("double dot", n -> DoubleVectors.dot(D, 1, E, 3, n)),
                 work("double squaredDistance", n -> DoubleVectors.squaredDistance(D, 1, E, 3, n)),
                 work("double cosine", n -> DoubleVectors.cosine(D, 1, E, 3, n)));

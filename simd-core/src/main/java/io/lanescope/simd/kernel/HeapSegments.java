@@ -145,9 +145,14 @@ final class HeapSegments implements SegmentKernels {
         }
     }
 
-    /** The array below a segment; the segment itself where it is none of whole floats, or must not be written to. */
+    /**
+     * The array below a segment; the segment itself where it is none of whole floats, or must not be written to. The optional is
+     * asked for only where it is full: an empty one beside it would keep C2 from removing its allocation.
+     */
     private static Object floats(MemorySegment segment, long offset) {
-        return (segment.address() + offset) % Float.BYTES == 0 ? segment.heapBase().orElse(segment) : segment;
+        return segment.isNative() || segment.isReadOnly() || (segment.address() + offset) % Float.BYTES != 0
+                ? segment
+                : segment.heapBase().orElse(segment);
     }
 
     private static int index(MemorySegment segment, long offset) {
