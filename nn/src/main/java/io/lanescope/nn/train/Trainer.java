@@ -25,6 +25,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final Loss loss;
     private final Validation.Split split;
+    private final Dataset heldOut;
     private final Scaler scaler;
     private final int batchSize;
     private final Parameters parameters;
@@ -72,6 +73,7 @@ public final class Trainer {
         SplittableRandom initial = root.split();
         shuffling = root.split();
         split = options.validation().split(data, splitting);
+        heldOut = data.subset(split.validation());
         scaler = switch (options.scaling()) {
             case NONE -> Scaler.none(data.columns());
             case STANDARD -> Scaler.standard(data.features(), data.columns(), split.training());
@@ -172,10 +174,10 @@ public final class Trainer {
     }
 
     private History.Epoch measure(int number, double trainingLoss) {
-        if (split.validation().length == 0) {
+        if (heldOut.rows() == 0) {
             return new History.Epoch(number, trainingLoss, Double.NaN, Double.NaN);
         }
-        Evaluation evaluation = Evaluation.of(model(), data.subset(split.validation()));
+        Evaluation evaluation = Evaluation.of(model(), heldOut);
         return new History.Epoch(number, trainingLoss, evaluation.loss(), evaluation.score());
     }
 
