@@ -150,7 +150,7 @@ final class TargetGradient {
     /** log Σ exp(z_j) over the other outputs, so that the odds do not cancel when the class is all but certain. */
     private float logSumOthers(float[] z, int at, int output) {
         others(z, at, output);
-        return Maps.logSumExp(row, 0, outputs);
+        return Maps.logSumExp(row, 0, outputs, row);
     }
 
     private void logOddsGradient(float[] z, int at, int output, float[] gradient) {

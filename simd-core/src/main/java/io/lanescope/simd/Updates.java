@@ -1,5 +1,7 @@
 package io.lanescope.simd;
 
+import io.lanescope.simd.kernel.Kernels;
+
 /** Optimiser steps on flat parameter arrays, each in one pass over memory. */
 public final class Updates {
 
@@ -22,10 +24,15 @@ public final class Updates {
      * @param beta2       decay of the second moment
      * @param epsilon     added to the denominator
      * @param weightDecay decoupled weight decay
+     * @throws IndexOutOfBoundsException if the range reaches past an array
      */
     public static void adam(
             float[] w, float[] g, float[] m, float[] v, int offset, int n,
             long step, double rate, double beta1, double beta2, double epsilon, double weightDecay) {
+        Ranges.check(w.length, "w", offset, n);
+        Ranges.check(g.length, "g", offset, n);
+        Ranges.check(m.length, "m", offset, n);
+        Ranges.check(v.length, "v", offset, n);
         float keep = (float) (1 - rate * weightDecay);
         float oneMinusBeta1 = (float) (1 - beta1);
         float decay = (float) beta2;
@@ -33,11 +40,7 @@ public final class Updates {
         float stepSize = (float) (rate / (1 - StrictMath.pow(beta1, step)));
         float correction = (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
         float eps = (float) epsilon;
-        for (int i = offset; i < offset + n; i++) {
-            m[i] = Math.fma(oneMinusBeta1, g[i] - m[i], m[i]);
-            v[i] = Math.fma(decay, v[i], oneMinusBeta2 * g[i] * g[i]);
-            float denominator = (float) Math.sqrt(v[i]) / correction + eps;
-            w[i] = Math.fma(-stepSize, m[i] / denominator, w[i] * keep);
-        }
+        Kernels.UPDATES.adam(w, g, m, v, offset, n, keep, oneMinusBeta1, decay, oneMinusBeta2, stepSize, correction,
+                eps);
     }
 }

@@ -1,11 +1,10 @@
 package io.lanescope.nn.train;
 
-import java.util.Arrays;
-
 import io.lanescope.nn.Architecture;
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.MatMul;
 import io.lanescope.simd.Team;
+import io.lanescope.simd.Vectors;
 
 /**
  * Forward and backward passes over batches of up to a fixed number of rows, in a workspace that is made once
@@ -75,28 +74,19 @@ final class Backpropagation {
         forward(x, 0, rows);
         int last = z.length - 1;
         int outputs = architecture.out(last);
-        double sum = LossGradient.sum(loss, outputs(), rows, outputs, targets, first);
+        double sum = LossGradient.sum(loss, outputs(), rows, outputs, targets, first, delta[last]);
         LossGradient.gradient(loss, outputs(), rows, outputs, targets, first, delta[last]);
         for (int l = last; l >= 0; l--) {
             int in = architecture.in(l);
             int out = architecture.out(l);
             matMul.multiply(in, out, rows, 1, l == 0 ? x : a[l - 1], 0, in, true, delta[l], 0, out, false,
                     0, gradients.values(), gradients.weights(l), out, Epilogue.NONE);
-            sumColumns(delta[l], rows, out, gradients.values(), gradients.bias(l));
+            Vectors.addRows(rows, out, delta[l], 0, out, gradients.values(), gradients.bias(l));
             if (l > 0) {
                 matMul.multiply(rows, in, out, 1, delta[l], 0, out, false,
                         parameters.values(), parameters.weights(l), out, true, 0, delta[l - 1], 0, in, backward[l - 1]);
             }
         }
         return sum;
-    }
-
-    private static void sumColumns(float[] x, int rows, int columns, float[] sums, int offset) {
-        Arrays.fill(sums, offset, offset + columns, 0);
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                sums[offset + j] += x[r * columns + j];
-            }
-        }
     }
 }

@@ -152,7 +152,7 @@ public sealed interface Evaluation {
             case BINARY -> new Loss.BinaryCrossEntropy();
             case REGRESSION -> new Loss.MeanSquaredError();
         };
-        double mean = LossGradient.sum(loss, z, rows, outputs, targets, 0) / rows;
+        double mean = LossGradient.sum(loss, z, rows, outputs, targets, 0, new float[outputs]) / rows;
         return model.isClassifier()
                 ? new Classification(mean, confusion(model, z, rows, targets))
                 : new Regression(mean, variance(rows, targets));

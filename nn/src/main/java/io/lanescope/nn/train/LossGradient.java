@@ -16,13 +16,16 @@ final class LossGradient {
      * @param z       {@code [rows, outputs]}, raw outputs
      * @param targets which rows' targets to compare with
      * @param first   the first of them
+     * @param scratch at least as many numbers as there are outputs, overwritten
      */
-    static double sum(Loss loss, float[] z, int rows, int outputs, Targets targets, int first) {
+    static double sum(Loss loss, float[] z, int rows, int outputs, Targets targets, int first,
+            float[] scratch) {
         double sum = 0;
         for (int r = 0; r < rows; r++) {
             int at = r * outputs;
             sum += switch (loss) {
-                case Loss.CrossEntropy() -> (double) Maps.logSumExp(z, at, outputs) - z[at + targets.label(first + r)];
+                case Loss.CrossEntropy() ->
+                    (double) Maps.logSumExp(z, at, outputs, scratch) - z[at + targets.label(first + r)];
                 case Loss.BinaryCrossEntropy() -> {
                     double logit = targets.label(first + r) == 1 ? z[at] : -z[at];
                     yield Math.max(-logit, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(logit)));

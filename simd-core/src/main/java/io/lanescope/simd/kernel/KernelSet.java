@@ -23,4 +23,10 @@ public interface KernelSet {
 
     /** Dot products of {@code double[]}. */
     DoubleKernels doubles();
+
+    /** Elementwise functions. */
+    MapKernels maps();
+
+    /** Optimiser steps. */
+    UpdateKernels updates();
 }

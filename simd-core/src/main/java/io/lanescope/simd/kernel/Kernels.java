@@ -27,5 +27,11 @@ public final class Kernels {
     /** The reductions of {@code double[]} in use. */
     public static final DoubleKernels DOUBLES = CHOICE.kernels().doubles();
 
+    /** The elementwise functions in use. */
+    public static final MapKernels MAPS = CHOICE.kernels().maps();
+
+    /** The optimiser steps in use. */
+    public static final UpdateKernels UPDATES = CHOICE.kernels().updates();
+
     private Kernels() {}
 }

@@ -3,9 +3,11 @@ package io.lanescope.simd.kernel.scalar;
 import io.lanescope.simd.kernel.ArithmeticKernels;
 import io.lanescope.simd.kernel.DoubleKernels;
 import io.lanescope.simd.kernel.KernelSet;
+import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.MatMulKernels;
 import io.lanescope.simd.kernel.ReductionKernels;
 import io.lanescope.simd.kernel.SegmentKernels;
+import io.lanescope.simd.kernel.UpdateKernels;
 
 /** The canonical orders of arithmetic written down in plain Java: what every other set must equal bit by bit. */
 public final class ScalarKernelSet implements KernelSet {
@@ -43,5 +45,15 @@ public final class ScalarKernelSet implements KernelSet {
     @Override
     public DoubleKernels doubles() {
         return new ScalarDoubles();
+    }
+
+    @Override
+    public MapKernels maps() {
+        return new ScalarMaps();
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return new ScalarUpdates();
     }
 }

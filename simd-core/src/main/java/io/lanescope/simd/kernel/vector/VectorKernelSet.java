@@ -5,9 +5,11 @@ import jdk.incubator.vector.VectorShape;
 import io.lanescope.simd.kernel.ArithmeticKernels;
 import io.lanescope.simd.kernel.DoubleKernels;
 import io.lanescope.simd.kernel.KernelSet;
+import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.MatMulKernels;
 import io.lanescope.simd.kernel.ReductionKernels;
 import io.lanescope.simd.kernel.SegmentKernels;
+import io.lanescope.simd.kernel.UpdateKernels;
 
 /** The kernels on the Vector API. Loaded by name alone, so that nothing links to the module when it is absent. */
 public final class VectorKernelSet implements KernelSet {
@@ -45,5 +47,15 @@ public final class VectorKernelSet implements KernelSet {
     @Override
     public DoubleKernels doubles() {
         return new VectorDoubles();
+    }
+
+    @Override
+    public MapKernels maps() {
+        return new VectorMaps();
+    }
+
+    @Override
+    public UpdateKernels updates() {
+        return new VectorUpdates();
     }
 }
