@@ -43,7 +43,11 @@ sealed interface DataSource {
     record Digits(int count, long seed) implements DataSource {
 
         Glyphs draw() {
-            return Glyphs.generate(seed, count);
+            try {
+                return Glyphs.generate(seed, count);
+            } catch (IllegalArgumentException e) {
+                throw new UsageException(String.valueOf(e.getMessage()));
+            }
         }
     }
 
@@ -56,6 +60,9 @@ sealed interface DataSource {
     static DataSource parse(String text) {
         if (text.equals("glyphs") || text.startsWith("glyphs:")) {
             return digits(text);
+        }
+        if (text.isBlank()) {
+            throw new UsageException("DATA names no file or folder");
         }
         Path path;
         try {

@@ -31,10 +31,14 @@ final class Output {
      * @param terminal holds standard output
      * @param target   a file's name; {@code -} or null for standard output
      * @throws InputException if there cannot be such a file
+     * @throws UsageException if nothing was named
      */
     static Output to(Terminal terminal, @Nullable String target) {
         if (target == null || target.equals("-")) {
             return new Output(terminal, null);
+        }
+        if (target.isBlank()) {
+            throw new UsageException("--output names no file");
         }
         Path file = Path.of(target);
         Path folder = file.toAbsolutePath().getParent();

@@ -1,6 +1,5 @@
 package io.lanescope.cli;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +31,7 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         terminal.print(text(model.load()));
         return 0;
     }

@@ -32,9 +32,8 @@ record Terminal(OutputStream out, PrintStream err, boolean interactive, int colu
     }
 
     /** Text for people on {@code out}, flushed at once. */
-    void print(String text) throws IOException {
-        out.write(text.getBytes(charset()));
-        out.flush();
+    void print(String text) {
+        Output.to(this, null).write(sink -> sink.write(text.getBytes(charset())));
     }
 
     /** Without a locale Java takes the streams for ASCII, but what shows them there nearly always knows UTF-8. */

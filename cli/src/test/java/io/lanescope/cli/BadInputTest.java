@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -162,34 +164,52 @@ class BadInputTest {
         assertTrue(result.err().contains("\tat io.lanescope"), result.err());
     }
 
-    @Test
-    void aReaderWhoGoesAwayIsNoFailure() {
-        OutputStream closed = new OutputStream() {
-            @Override
-            public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-            }
-        };
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(new Terminal(closed, new PrintStream(err, true, StandardCharsets.UTF_8), false, 100),
-                "predict", model.toString(), table.toString());
-        assertEquals(0, code);
-        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "evaluate", "evaluate --json", "explain --quiet", "summary", "doctor",
+        "doctor --json"})
+    void aReaderWhoGoesAwayIsNoFailure(String command) {
+        assertEquals(new Commands.Result(0, "", ""), writingFails(command, "Broken pipe"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"predict", "evaluate", "evaluate --json", "explain --quiet", "summary", "doctor",
+        "doctor --json"})
+    void aDiskThatIsFullFailsWithCode1(String command) {
+        Commands.Result result = writingFails(command, "No space left on device");
+        assertEquals(new Commands.Result(1, "",
+                "standard output could not be written: No space left on device" + System.lineSeparator()), result);
     }
 
     @Test
-    void aDiskThatIsFullFailsWithCode1() {
-        OutputStream full = new OutputStream() {
+    void nothingIsTheNameOfNoFile() {
+        refused("--output", "predict", model, table, "-o", "");
+        refused("DATA", "predict", model, "");
+        refused("--output", "train", table, "--label", "kind", "-o", " ");
+    }
+
+    @Test
+    void moreDigitsThanMemoryCanHoldAreRefused() {
+        refused("100000000", "predict", model, "glyphs:100000000");
+    }
+
+    private Commands.Result writingFails(String command, String reason) {
+        List<String> line = new ArrayList<>(List.of(command.split(" ")));
+        if (!line.getFirst().equals("doctor")) {
+            line.add(1, model.toString());
+        }
+        if (!List.of("doctor", "summary").contains(line.getFirst())) {
+            line.addAll(2, List.of(table.toString(), "--label", "kind"));
+        }
+        OutputStream broken = new OutputStream() {
             @Override
             public void write(int b) throws IOException {
-                throw new IOException("No space left on device");
+                throw new IOException(reason);
             }
         };
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = Main.run(new Terminal(full, new PrintStream(err, true, StandardCharsets.UTF_8), false, 100),
-                "predict", model.toString(), table.toString());
-        assertEquals(1, code);
-        assertTrue(err.toString(StandardCharsets.UTF_8).contains("No space left"));
+        int code = Main.run(new Terminal(broken, new PrintStream(err, true, StandardCharsets.UTF_8), false, 100),
+                line.toArray(String[]::new));
+        return new Commands.Result(code, "", err.toString(StandardCharsets.UTF_8));
     }
 
     private static Commands.Result refused(String said, Object... line) {
