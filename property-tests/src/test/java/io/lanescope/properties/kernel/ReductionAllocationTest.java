@@ -6,7 +6,9 @@ import java.lang.management.ManagementFactory;
 import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
+import io.lanescope.simd.ByteVectors;
 import io.lanescope.simd.DoubleVectors;
+import io.lanescope.simd.HalfVectors;
 import io.lanescope.simd.SegmentVectors;
 import io.lanescope.simd.Vectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,8 @@ class ReductionAllocationTest {
     private static final float[] C = Values.ORDINARY.floats(3, 2000);
     private static final double[] D = Values.ORDINARY.doubles(4, 2000);
     private static final double[] E = Values.ORDINARY.doubles(5, 2000);
+    private static final byte[] BYTES = new byte[2000];
+    private static final short[] SHORTS = new short[2000];
     private static final MemorySegment NATIVE_A = Arena.global().allocate(8000);
     private static final MemorySegment NATIVE_B = Arena.global().allocate(8000);
 
@@ -68,6 +72,13 @@ class ReductionAllocationTest {
                     SegmentVectors.scale(0.1f, NATIVE_A, 4, NATIVE_B, 8, n);
                     return 0;
                 }),
+                work("byte dot", n -> ByteVectors.dot(BYTES, 1, BYTES, 3, n)),
+                work("byte squaredDistance", n -> ByteVectors.squaredDistance(BYTES, 1, BYTES, 3, n)),
+                work("unsigned byte cosine", n -> ByteVectors.cosineUnsigned(BYTES, 1, BYTES, 3, n)),
+                work("bfloat16 dot", n -> HalfVectors.dotBfloat16(SHORTS, 1, SHORTS, 3, n)),
+                work("bfloat16 squaredDistance", n -> HalfVectors.squaredDistanceBfloat16(SHORTS, 1, SHORTS, 3, n)),
+                work("float16 dot", n -> HalfVectors.dotFloat16(SHORTS, 1, SHORTS, 3, n)),
+                work("float16 squaredDistance", n -> HalfVectors.squaredDistanceFloat16(SHORTS, 1, SHORTS, 3, n)),
                 work("double dot", n -> DoubleVectors.dot(D, 1, E, 3, n)),
                 work("double squaredDistance", n -> DoubleVectors.squaredDistance(D, 1, E, 3, n)),
                 work("double cosine", n -> DoubleVectors.cosine(D, 1, E, 3, n)));

@@ -29,4 +29,10 @@ public interface KernelSet {
 
     /** Optimiser steps. */
     UpdateKernels updates();
+
+    /** Dot products of {@code byte[]}. */
+    ByteKernels bytes();
+
+    /** Dot products of 16-bit floats. */
+    HalfKernels halves();
 }

@@ -33,5 +33,11 @@ public final class Kernels {
     /** The optimiser steps in use. */
     public static final UpdateKernels UPDATES = CHOICE.kernels().updates();
 
+    /** The reductions of {@code byte[]} in use. */
+    public static final ByteKernels BYTES = CHOICE.kernels().bytes();
+
+    /** The reductions of 16-bit floats in use. */
+    public static final HalfKernels HALVES = CHOICE.kernels().halves();
+
     private Kernels() {}
 }

@@ -1,7 +1,9 @@
 package io.lanescope.simd.kernel.scalar;
 
 import io.lanescope.simd.kernel.ArithmeticKernels;
+import io.lanescope.simd.kernel.ByteKernels;
 import io.lanescope.simd.kernel.DoubleKernels;
+import io.lanescope.simd.kernel.HalfKernels;
 import io.lanescope.simd.kernel.KernelSet;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.MatMulKernels;
@@ -55,5 +57,15 @@ public final class ScalarKernelSet implements KernelSet {
     @Override
     public UpdateKernels updates() {
         return new ScalarUpdates();
+    }
+
+    @Override
+    public ByteKernels bytes() {
+        return new ScalarBytes();
+    }
+
+    @Override
+    public HalfKernels halves() {
+        return new ScalarHalves();
     }
 }

@@ -3,7 +3,9 @@ package io.lanescope.simd.kernel.vector;
 import jdk.incubator.vector.VectorShape;
 
 import io.lanescope.simd.kernel.ArithmeticKernels;
+import io.lanescope.simd.kernel.ByteKernels;
 import io.lanescope.simd.kernel.DoubleKernels;
+import io.lanescope.simd.kernel.HalfKernels;
 import io.lanescope.simd.kernel.KernelSet;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.MatMulKernels;
@@ -57,5 +59,15 @@ public final class VectorKernelSet implements KernelSet {
     @Override
     public UpdateKernels updates() {
         return new VectorUpdates();
+    }
+
+    @Override
+    public ByteKernels bytes() {
+        return new VectorBytes();
+    }
+
+    @Override
+    public HalfKernels halves() {
+        return new VectorHalves();
     }
 }
