@@ -2,16 +2,22 @@ package io.lanescope.simd;
 
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed number of threads that work on one job together, as an OpenMP team does. The library starts no thread of its
  * own: the caller gives the executor, whose threads the team keeps until it is {@linkplain #close() closed}.
  *
- * <p>A job is split by part number alone, so what a part computes never depends on timing. Running a job allocates
- * nothing. A team serves one calling thread at a time.
+ * <p>A job is split by part number alone, so what a part computes never depends on timing. Which thread does a part
+ * may: one whose thread has not come, because the executor or the processor is busy, is done by another. So a job always
+ * ends, at worst on the calling thread alone. Running a job allocates nothing.
+ *
+ * <p>Idle threads look out for the next job for a fraction of a millisecond, and then sleep. A job that is run while the
+ * team is at work, from another thread or from within a part, is done whole by the thread that asks for it.
  */
 public final class Team implements AutoCloseable {
 
@@ -27,21 +33,33 @@ public final class Team implements AutoCloseable {
         void run(int part, int parts);
     }
 
-    /** How often a thread looks again before it lets others run. */
+    /** How long a thread looks out before it sleeps or lets others run. */
     private static final int SPINS = 20_000;
 
-    private static final Team SINGLE = new Team(Runnable::run, 1);
+    private static final Job NOTHING = (part, parts) -> {};
+
+    private static final Team SINGLE = new Team(1);
 
     private final Worker[] workers;
+    private final AtomicReferenceArray<Throwable> failures;
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    /** The next part in the lower half, the number of the job in the upper; a part is taken by adding one. */
+    private final AtomicLong ticket;
+
+    /** Parts of the current job that have not ended. */
     private final AtomicInteger pending = new AtomicInteger();
-    private volatile Job job = (part, parts) -> {};
+
+    /** Stays while a part of it is pending, so whoever has taken a part reads the job that the part belongs to. */
+    private volatile Job job = NOTHING;
     private volatile boolean closed;
 
-    private Team(Executor executor, int size) {
+    private Team(int size) {
         workers = new Worker[size - 1];
+        failures = new AtomicReferenceArray<>(size);
+        ticket = new AtomicLong(size);
         for (int i = 0; i < workers.length; i++) {
-            workers[i] = new Worker(i + 1);
-            executor.execute(workers[i]);
+            workers[i] = new Worker();
         }
     }
 
@@ -57,7 +75,8 @@ public final class Team implements AutoCloseable {
     /**
      * A team of the calling thread and {@code size − 1} threads of the executor.
      *
-     * @param executor where the other threads come from; it must be able to run {@code size − 1} tasks at once
+     * @param executor where the other threads come from; it should be able to run {@code size − 1} tasks at once, and
+     *                 must not run them on the calling thread
      * @param size     the number of threads, at least 1
      * @return the team, to be closed when done
      * @throws IllegalArgumentException if {@code size < 1}
@@ -67,7 +86,19 @@ public final class Team implements AutoCloseable {
         if (size < 1) {
             throw new IllegalArgumentException("size must be at least 1, but is " + size);
         }
-        return size == 1 ? SINGLE : new Team(executor, size);
+        if (size == 1) {
+            return SINGLE;
+        }
+        Team team = new Team(size);
+        try {
+            for (Worker worker : team.workers) {
+                executor.execute(worker);
+            }
+        } catch (RuntimeException | Error e) {
+            team.close();
+            throw e;
+        }
+        return team;
     }
 
     /**
@@ -80,47 +111,83 @@ public final class Team implements AutoCloseable {
     }
 
     /**
-     * Runs every part of the job, part 0 on the calling thread, and returns when all are done.
+     * Runs every part of the job, and returns when all are done. What the parts wrote is visible to the caller.
      *
      * @param job the work
      * @throws IllegalStateException if the team is closed
-     * @throws RuntimeException      whatever a part threw, that of the lowest part number first
+     * @throws RuntimeException      whatever a part threw, that of the lowest part number first; the other parts are
+     *                               done nevertheless
      */
     public void run(Job job) {
-        if (workers.length == 0) {
+        int size = size();
+        if (size == 1) {
             job.run(0, 1);
             return;
         }
         if (closed) {
             throw new IllegalStateException("the team is closed");
         }
-        this.job = job;
-        pending.set(workers.length);
-        for (Worker worker : workers) {
-            worker.start();
-        }
-        Throwable failure = null;
-        try {
-            job.run(0, size());
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-        awaitWorkers();
-        for (Worker worker : workers) {
-            Throwable theirs = worker.takeFailure();
-            failure = failure == null ? theirs : failure;
-        }
-        switch (failure) {
-            case null -> {
+        if (!busy.compareAndSet(false, true)) {
+            for (int part = 0; part < size; part++) {
+                job.run(part, size);
             }
-            case Error e -> throw e;
-            case RuntimeException e -> throw e;
-            default -> throw new IllegalStateException(failure);
+            return;
+        }
+        try {
+            this.job = job;
+            pending.set(size);
+            // publishes the two above: a part is taken only after this
+            ticket.set((ticket.get() >>> Integer.SIZE) + 1 << Integer.SIZE);
+            for (Worker worker : workers) {
+                worker.wake();
+            }
+            takeParts();
+            awaitOthers();
+            throwFirstFailure();
+        } finally {
+            this.job = NOTHING;
+            busy.set(false);
+        }
+    }
+
+    /** Gives the threads back to their executor. Not to be called while a job runs. */
+    @Override
+    public void close() {
+        if (this == SINGLE) {
+            return;
+        }
+        closed = true;
+        for (Worker worker : workers) {
+            worker.wake();
+        }
+    }
+
+    private boolean partsLeft() {
+        return (int) ticket.get() < size();
+    }
+
+    private void takeParts() {
+        int size = size();
+        while (true) {
+            long now = ticket.get();
+            int part = (int) now;
+            if (part >= size) {
+                return;
+            }
+            if (ticket.compareAndSet(now, now + 1)) {
+                try {
+                    job.run(part, size);
+                } catch (Throwable e) {
+                    failures.set(part, e);
+                } finally {
+                    pending.decrementAndGet();
+                }
+            }
         }
     }
 
     /** Spins at first; where there are fewer processors than threads, a worker may be waiting for this one. */
-    private void awaitWorkers() {
+    private void awaitOthers() {
         for (int spin = 0; pending.get() != 0; spin++) {
             if (spin < SPINS) {
                 Thread.onSpinWait();
@@ -130,71 +197,67 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** Gives the threads back to their executor. */
-    @Override
-    public void close() {
-        if (this == SINGLE) {
-            return;
+    private void throwFirstFailure() {
+        Throwable first = null;
+        for (int part = 0; part < failures.length(); part++) {
+            Throwable failure = failures.get(part);
+            if (failure != null) {
+                failures.set(part, null);
+                first = first == null ? failure : first;
+            }
         }
-        closed = true;
-        for (Worker worker : workers) {
-            worker.start();
+        switch (first) {
+            case null -> {
+            }
+            case Error e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IllegalStateException(first);
         }
     }
 
     private final class Worker implements Runnable {
 
-        private final int part;
-        private final AtomicInteger started = new AtomicInteger();
         private volatile Thread thread = Thread.currentThread();
-        private volatile boolean parked;
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private volatile boolean asleep;
 
-        Worker(int part) {
-            this.part = part;
-        }
-
-        void start() {
-            started.incrementAndGet();
-            if (parked) {
+        /**
+         * Called after the ticket (or {@code closed}) was written. All of these are volatile, so either the worker sees
+         * the ticket after it wrote {@code asleep}, or {@code asleep} is seen here: no wake-up is lost.
+         */
+        void wake() {
+            if (asleep) {
                 LockSupport.unpark(thread);
             }
-        }
-
-        Throwable takeFailure() {
-            return failure.getAndSet(null);
         }
 
         @Override
         public void run() {
             thread = Thread.currentThread();
-            for (int done = 0;; done++) {
-                await(done);
-                if (closed) {
-                    return;
-                }
-                try {
-                    job.run(part, workers.length + 1);
-                } catch (RuntimeException | Error e) {
-                    failure.set(e);
-                } finally {
-                    pending.decrementAndGet();
-                }
+            boolean interrupted = false;
+            while (!closed) {
+                takeParts();
+                await();
+                // would keep the thread from sleeping; only close() ends it
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                thread.interrupt();
             }
         }
 
-        private void await(int done) {
+        /** Returns when there may be work; on a false alarm it is called again. */
+        private void await() {
             for (int spin = 0; spin < SPINS; spin++) {
-                if (started.get() != done) {
+                if (partsLeft() || closed) {
                     return;
                 }
                 Thread.onSpinWait();
             }
-            parked = true;
-            while (started.get() == done) {
-                LockSupport.park(this);
+            asleep = true;
+            if (!partsLeft() && !closed) {
+                LockSupport.park(Team.this);
             }
-            parked = false;
+            asleep = false;
         }
     }
 }

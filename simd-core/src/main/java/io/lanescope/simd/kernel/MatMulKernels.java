@@ -1,12 +1,20 @@
 package io.lanescope.simd.kernel;
 
-/** Matrix products of rows {@code [from, to)} of C, in the canonical order. */
+/**
+ * Matrix products in the canonical order: every element of C starts as {@code beta·c} (+0 when beta is 0) and takes
+ * {@code fma(alpha·a, b, c)} for rising k. Arguments have been checked.
+ */
 public interface MatMulKernels {
 
-    /** {@code C[i, j] = beta·C[i, j] + Σ_p alpha·op(A)[i, p]·op(B)[p, j]} for rows {@code from ≤ i < to}. */
-    void multiply(
-            int from, int to, int n, int k,
-            float alpha, float[] a, int aOffset, int lda, boolean transposeA,
-            float[] b, int bOffset, int ldb, boolean transposeB,
-            float beta, float[] c, int cOffset, int ldc);
+    /** Rows {@code [top, bottom)} and columns {@code [left, right)} of C, and the row ends of that part. */
+    void multiply(FloatProduct x, int top, int bottom, int left, int right, FloatScratch scratch);
+
+    /** The same for {@code double[]}. */
+    void multiply(DoubleProduct x, int top, int bottom, int left, int right, DoubleScratch scratch);
+
+    /** All of B in the order that suits {@link #multiply}; of the product only {@code k}, {@code n} and B count. */
+    float[] pack(FloatProduct x);
+
+    /** The same for {@code double[]}. */
+    double[] pack(DoubleProduct x);
 }

@@ -1,0 +1,55 @@
+package io.lanescope.simd.kernel.vector;
+
+import jdk.incubator.vector.VectorShape;
+
+import io.lanescope.simd.CpuInfo;
+
+/**
+ * The one table of sizes in matrix multiplication. Every choice gives the same bits.
+ *
+ * <p>The system property {@code lanescope.matmul.sizes} overrules it for experiments: {@code vectors,k,n}, such as
+ * {@code 4,256,512}.
+ *
+ * @param vectors how many vectors of C a register tile is wide, 1 to 4; it is four rows high
+ * @param k       rows of B in a block
+ * @param n       columns of B in a block, a multiple of the tile's width
+ */
+record TileSizes(int vectors, int k, int n) {
+
+    /** From this many rows of A on, B is read often enough to be packed, if it is not small. */
+    private static final int ROWS_WORTH_PACKING = 16;
+
+    /** A whole B of up to this many elements is read as it lies. */
+    private static final int SMALL = 64 * 64;
+
+    /** Without a known cache. */
+    private static final long L2_BYTES = 512 << 10;
+
+    /** The sizes for elements of 4 or 8 bytes. */
+    static TileSizes of(int bytes) {
+        int bits = VectorShape.preferredShape().vectorBitSize();
+        boolean manyRegisters = bits >= 512 || System.getProperty("os.arch").equals("aarch64");
+        // 4 × 4 accumulators, 4 of B and one of A need 21 registers; 4 × 3 need 16
+        int vectors = manyRegisters ? 4 : 3;
+        int k = 256;
+        int n = 0;
+        String wish = System.getProperty("lanescope.matmul.sizes");
+        if (wish != null) {
+            String[] parts = wish.split(",");
+            vectors = Integer.parseInt(parts[0]);
+            k = Integer.parseInt(parts[1]);
+            n = Integer.parseInt(parts[2]);
+        } else {
+            // half of L2 for the block of B; the rest is for what streams by
+            long l2 = CpuInfo.read().caches().stream().filter(c -> c.level() == 2).mapToLong(CpuInfo.Cache::bytes)
+                    .findFirst().orElse(L2_BYTES);
+            n = (int) Math.clamp(l2 / 2 / bytes / k, 128, 2048);
+        }
+        int width = vectors * bits / Byte.SIZE / bytes;
+        return new TileSizes(vectors, k, Math.max(width, n / width * width));
+    }
+
+    boolean worthPacking(int rows, int columns, int depth) {
+        return rows >= ROWS_WORTH_PACKING && (long) columns * depth > SMALL;
+    }
+}
