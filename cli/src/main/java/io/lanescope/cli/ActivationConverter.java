@@ -11,6 +11,6 @@ final class ActivationConverter implements ITypeConverter<Activation> {
     @Override
     public Activation convert(String text) {
         return ActivationNames.parse(text).orElseThrow(() -> new TypeConversionException(
-                "'" + text + "' is none of relu, leaky_relu(0.01), sigmoid, tanh, identity"));
+                "'" + text + "' is none of " + ActivationNames.ALL));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.exchange.ModelFiles;
@@ -21,8 +22,8 @@ final class ModelOptions {
     @Option(names = "--layers", split = ",", paramLabel = "N", description = "Widths of a PyTorch state dict's layers from the input to the output, as in 784,128,10.")
     private List<Integer> layers = new ArrayList<>();
 
-    @Option(names = "--activation", paramLabel = "NAME", converter = ActivationConverter.class, description = "Activation between a state dict's layers: relu (the default), leaky_relu(0.01), sigmoid, tanh, "
-            + "identity.")
+    @Option(names = "--activation", paramLabel = "NAME", converter = ActivationConverter.class, description = "Activation between a state dict's layers (default: relu): "
+            + ActivationNames.ALL + ".")
     private @Nullable Activation activation;
 
     /** Whether the model knows the names of its features and outputs. */

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
+import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Initializer;
 import io.lanescope.nn.data.CsvLabel;
@@ -54,7 +55,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--hidden", paramLabel = "N,N…", defaultValue = "128", converter = HiddenWidths.Converter.class, description = "Widths of the hidden layers; none for a linear model.")
     private HiddenWidths hidden = new HiddenWidths(List.of());
 
-    @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu", converter = ActivationConverter.class, description = "What follows each hidden layer: relu, leaky_relu(0.01), sigmoid, tanh, identity.")
+    @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu", converter = ActivationConverter.class, description = "What follows each hidden layer: "
+            + ActivationNames.ALL + ".")
     private Activation activation = new Activation.Relu();
 
     @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Step size of Adam.")

@@ -124,6 +124,7 @@ final class ReferenceExplanations {
                 case Activation.LeakyRelu(float slope) -> z[j] > 0 ? z[j] : slope * z[j];
                 case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z[j]));
                 case Activation.Tanh() -> Math.tanh(z[j]);
+                default -> throw new IllegalArgumentException("no reference for " + activation);
             };
         }
         return a;
@@ -139,6 +140,7 @@ final class ReferenceExplanations {
                 yield s * (1 - s);
             }
             case Activation.Tanh() -> 1 - Math.tanh(z) * Math.tanh(z);
+            default -> throw new IllegalArgumentException("no reference for " + activation);
         };
     }
 }

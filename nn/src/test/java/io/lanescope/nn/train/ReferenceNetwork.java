@@ -119,6 +119,7 @@ final class ReferenceNetwork {
                 case Activation.LeakyRelu(float slope) -> z[j] > 0 ? z[j] : slope * z[j];
                 case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z[j]));
                 case Activation.Tanh() -> Math.tanh(z[j]);
+                default -> throw new IllegalArgumentException("no reference for " + activation);
             };
         }
         return a;
@@ -131,6 +132,7 @@ final class ReferenceNetwork {
             case Activation.LeakyRelu(float slope) -> z > 0 ? 1 : slope;
             case Activation.Sigmoid() -> 1 / (2 + Math.exp(z) + Math.exp(-z));
             case Activation.Tanh() -> 1 - Math.tanh(z) * Math.tanh(z);
+            default -> throw new IllegalArgumentException("no reference for " + activation);
         };
     }
 }

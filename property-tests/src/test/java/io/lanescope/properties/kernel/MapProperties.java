@@ -36,7 +36,10 @@ class MapProperties {
     @Provide
     Arbitrary<Activation> activations() {
         return Arbitraries.of(new Activation.Identity(), new Activation.Relu(), new Activation.LeakyRelu(0.1f),
-                new Activation.Sigmoid(), new Activation.Tanh());
+                new Activation.Elu(0.7f), new Activation.Selu(), new Activation.Gelu(), new Activation.GeluTanh(),
+                new Activation.Silu(), new Activation.Sigmoid(), new Activation.HardSigmoid(),
+                new Activation.HardSwish(), new Activation.LogSigmoid(), new Activation.Softplus(),
+                new Activation.Tanh(), new Activation.Mish());
     }
 
     @Property(tries = 300)

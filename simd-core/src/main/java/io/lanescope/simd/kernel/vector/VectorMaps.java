@@ -32,6 +32,7 @@ public final class VectorMaps implements MapKernels {
             case Activation.LeakyRelu(float slope) -> leakyRelu(slope, x, xOffset, y, yOffset, bound);
             case Activation.Sigmoid() -> sigmoid(x, xOffset, y, yOffset, bound);
             case Activation.Tanh() -> tanh(x, xOffset, y, yOffset, bound);
+            default -> bound = 0;
         }
         TAIL.apply(f, x, xOffset + bound, y, yOffset + bound, n - bound);
     }
@@ -46,6 +47,7 @@ public final class VectorMaps implements MapKernels {
             case Activation.LeakyRelu(float slope) -> timesBranch(slope, z, zOffset, y, yOffset, bound);
             case Activation.Sigmoid() -> timesSigmoidSlope(z, zOffset, y, yOffset, bound);
             case Activation.Tanh() -> timesTanhSlope(z, zOffset, y, yOffset, bound);
+            default -> bound = 0;
         }
         TAIL.multiplyByDerivative(f, z, zOffset + bound, y, yOffset + bound, n - bound);
     }
