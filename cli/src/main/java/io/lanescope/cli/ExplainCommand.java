@@ -1,18 +1,14 @@
 package io.lanescope.cli;
 
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
-import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
-import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,8 +19,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain", sortOptions = false, description = "Writes what each feature contributed to each row's output as CSV: a row per row, a column per "
         + "feature.")
 final class ExplainCommand implements Callable<Integer> {
-
-    private static final int USUAL_STEPS = 50;
 
     /** A relative error of the sum that a reader should know of. */
     private static final double LARGE_GAP = 0.01;
@@ -49,15 +43,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--of", paramLabel = "WHAT", description = "What of it: logit (the default of a classifier), probability, log-odds, margin:A:B, or output.")
     private @Nullable String of;
 
-    @Option(names = "--baseline", paramLabel = "WHAT", description = "What a row is compared with: zeros (the default), mean (of all rows), or a CSV file of one row.")
-    private @Nullable String baseline;
-
-    @Option(names = "--steps", paramLabel = "N", description = "Points on the path (default: 50).")
-    private @Nullable Integer steps;
-
-    @Option(names = "--quadrature", paramLabel = "RULE", description = "gauss-legendre (the default), midpoint, left, right, trapezoid, or exact, for piecewise linear "
-            + "networks.")
-    private @Nullable String quadrature;
+    @Mixin
+    private MethodOptions how = new MethodOptions();
 
     @Option(names = "--rows", paramLabel = "0,5-9", converter = RowSelection.Converter.class, description = "Which rows to explain, from 0 (default: all).")
     private @Nullable RowSelection rows;
@@ -85,7 +72,7 @@ final class ExplainCommand implements Callable<Integer> {
         LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(), DataSource.parse(data), label);
         Mlp network = loaded.model();
         Target target = TargetOption.of(network, of, outputIndex);
-        Method attribution = chosen.create(settings(loaded));
+        Method attribution = chosen.create(how.settings(loaded));
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         Explanation explanation;
         try (Workers workers = Workers.of(threads)) {
@@ -97,42 +84,6 @@ final class ExplainCommand implements Callable<Integer> {
         to.write(Table.csv(network.featureNames(), explanation.rows().values()));
         tellGap(chosen, explanation);
         return 0;
-    }
-
-    private Methods.Settings settings(LoadedModel loaded) {
-        Set<Methods.Setting> given = EnumSet.noneOf(Methods.Setting.class);
-        if (baseline != null) {
-            given.add(Methods.Setting.BASELINE);
-        }
-        if (steps != null) {
-            given.add(Methods.Setting.STEPS);
-        }
-        if (quadrature != null) {
-            given.add(Methods.Setting.QUADRATURE);
-        }
-        return new Methods.Settings(given, baseline(loaded), steps == null ? USUAL_STEPS : steps,
-                quadrature == null ? "gauss-legendre" : quadrature);
-    }
-
-    private Baseline baseline(LoadedModel loaded) {
-        return switch (baseline) {
-            case null -> new Baseline.Zeros();
-            case "zeros" -> new Baseline.Zeros();
-            case "mean" -> {
-                if (loaded.data().rows() == 0) {
-                    throw new InputException(data + ": there is no row to take the mean of");
-                }
-                yield Baseline.mean(loaded.data().features(), loaded.data().rows());
-            }
-            default -> {
-                LoadedModel file = LoadedModel.withoutTruth(loaded.model(), true, DataSource.parse(baseline), null);
-                if (file.data().rows() != 1) {
-                    throw new InputException(baseline + ": a baseline is one row, but there are "
-                            + file.data().rows());
-                }
-                yield new Baseline.Values(file.data().features());
-            }
-        };
     }
 
     /** Gradients alone do not add up to anything, so there is no gap to tell. */

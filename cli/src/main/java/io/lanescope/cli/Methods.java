@@ -10,11 +10,14 @@ import java.util.function.Function;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.ExactIntegratedGradients;
+import io.lanescope.explain.FeatureGroups;
 import io.lanescope.explain.Gradient;
 import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
+import io.lanescope.explain.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** The attribution methods by the names that users type: a new one is one more constant. */
 enum Methods {
@@ -45,8 +48,12 @@ enum Methods {
     /** An option that some methods take. */
     enum Setting {
         BASELINE,
+        BACKGROUND,
+        MASK,
         STEPS,
-        QUADRATURE;
+        QUADRATURE,
+        SAMPLES,
+        SEED;
 
         String option() {
             return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -57,11 +64,17 @@ enum Methods {
      * What was typed, or what is usual.
      *
      * @param given      the settings that were typed
-     * @param baseline   what to compare with
+     * @param baseline   what to compare with, for methods that take one baseline
+     * @param reference  the same, or a background
+     * @param groups     which features come and go together
      * @param steps      nodes of a quadrature
      * @param quadrature the rule's name
+     * @param samples    how many samples, or null for what is usual with the method
+     * @param seed       where chance starts
      */
-    record Settings(Set<Setting> given, Baseline baseline, int steps, String quadrature) {}
+    record Settings(
+            Set<Setting> given, Baseline baseline, Reference reference, FeatureGroups groups, int steps,
+            String quadrature, @Nullable Integer samples, long seed) {}
 
     String label() {
         return label;

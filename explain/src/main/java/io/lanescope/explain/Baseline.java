@@ -3,7 +3,7 @@ package io.lanescope.explain;
 import java.util.Objects;
 
 /** The input {@code x′} that an explanation compares with, in the data's own units. */
-public sealed interface Baseline {
+public sealed interface Baseline extends Reference {
 
     /** Every feature is 0. */
     record Zeros() implements Baseline {}
@@ -47,6 +47,11 @@ public sealed interface Baseline {
             mean[j] = (float) (sum / rows);
         }
         return new Values(mean);
+    }
+
+    @Override
+    default float[] toRows(int features) {
+        return toArray(features);
     }
 
     /**
