@@ -81,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        to.write(Table.csv(network.featureNames(), explanation.rows().values()));
+        to.write(Table.csv(explanation.columnNames(), explanation.rows().values()));
         tellGap(chosen, explanation);
         return 0;
     }

@@ -1,5 +1,6 @@
 package io.lanescope.explain;
 
+import java.util.List;
 import java.util.Objects;
 
 import io.lanescope.nn.Mlp;
@@ -54,7 +55,9 @@ public final class Explainer {
     public Explanation explain(Method method, float[] x, int count) {
         int features = model.inputs();
         checkRows(x, count, features);
-        Rows rows = new Rows(count, features, x.clone(), new float[x.length], new int[count], new float[count],
+        List<String> columns = method.columns(model);
+        Rows rows = new Rows(count, features, columns.size(), x.clone(),
+                new float[Math.multiplyExact(count, columns.size())], new int[count], new float[count],
                 new float[count]);
         team.run((part, parts) -> {
             int from = (int) ((long) count * part / parts);
@@ -63,7 +66,7 @@ public final class Explainer {
                 method.attributor(model, target).attribute(rows, from, to);
             }
         });
-        return new Explanation(method, target, rows, model.featureNames(), model.outputNames());
+        return new Explanation(method, target, rows, columns, model.featureNames(), model.outputNames());
     }
 
     private static void checkRows(float[] x, int count, int features) {

@@ -8,11 +8,13 @@ import java.util.List;
  * @param method       the method with all its settings
  * @param target       the explained scalar
  * @param rows         the inputs with their attributions, {@code f(x)} and {@code f(x′)}
+ * @param columnNames  one per column of the attributions: the features, or the units of a layer
  * @param featureNames one per feature
  * @param outputNames  one per output or class
  */
 public record Explanation(
-        Method method, Target target, Rows rows, List<String> featureNames, List<String> outputNames) {
+        Method method, Target target, Rows rows, List<String> columnNames, List<String> featureNames,
+        List<String> outputNames) {
 
     /**
      * Copies the names.
@@ -20,10 +22,12 @@ public record Explanation(
      * @param method       the method with all its settings
      * @param target       the explained scalar
      * @param rows         the inputs with their attributions
+     * @param columnNames  one per column of the attributions
      * @param featureNames one per feature
      * @param outputNames  one per output or class
      */
     public Explanation {
+        columnNames = List.copyOf(columnNames);
         featureNames = List.copyOf(featureNames);
         outputNames = List.copyOf(outputNames);
     }
@@ -36,8 +40,8 @@ public record Explanation(
      */
     public double completenessGap(int row) {
         double sum = 0;
-        for (int j = 0; j < rows.features(); j++) {
-            sum += rows.values()[row * rows.features() + j];
+        for (int j = 0; j < rows.columns(); j++) {
+            sum += rows.values()[row * rows.columns() + j];
         }
         return sum - difference(row);
     }

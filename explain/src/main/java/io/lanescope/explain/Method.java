@@ -1,5 +1,7 @@
 package io.lanescope.explain;
 
+import java.util.List;
+
 import io.lanescope.nn.Mlp;
 
 /**
@@ -14,6 +16,17 @@ public interface Method {
      * @return such as {@code integrated-gradients}
      */
     String name();
+
+    /**
+     * What the columns of the result stand for.
+     *
+     * @param model the network
+     * @return the model's features, unless the method looks at something else, such as the units of a layer
+     * @throws IllegalArgumentException if a setting does not fit the model
+     */
+    default List<String> columns(Mlp model) {
+        return model.featureNames();
+    }
 
     /**
      * Makes what one thread needs to attribute rows of a model.
