@@ -104,7 +104,7 @@ record LoadedModel(Mlp model, Dataset data) {
             throw new InputException(where + ": there are " + outputs.size() + " classes, but the model has "
                     + model.outputs() + " outputs");
         }
-        return new Mlp(model.layers(), model.task(), model.scaler(), data.featureNames(), outputs);
+        return model.named(data.featureNames(), outputs);
     }
 
     /** Numbers the classes as the model does. */

@@ -13,8 +13,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes a model's raw outputs. */
-@Command(name = "predict", sortOptions = false, description = "Writes the model's raw outputs as CSV, one row per row of the data.")
+/** Writes a model's outputs. */
+@Command(name = "predict", sortOptions = false, description = "Writes the model's outputs as CSV, one row per row of the data.")
 final class PredictCommand implements Callable<Integer> {
 
     private static final int BLOCK = 256;

@@ -38,8 +38,8 @@ final class SummaryCommand implements Callable<Integer> {
 
     private static String text(Mlp model) {
         String task = switch (model.task()) {
-            case MULTICLASS -> "classification, one logit per class";
-            case BINARY -> "classification, one logit for the second of two classes";
+            case MULTICLASS -> "classification, one output per class";
+            case BINARY -> "classification, one output for the second of two classes";
             case REGRESSION -> "regression";
         };
         return String.format(Locale.ROOT, "%s%n%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", model.summary(),

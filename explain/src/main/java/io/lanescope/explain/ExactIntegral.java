@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.OutputFunction;
 import io.lanescope.simd.Activation;
 
 /**
@@ -39,8 +40,10 @@ final class ExactIntegral implements PathAttributor.Integral {
             case Target.Logit _,Target.Margin _ -> {
             }
             case Target.Output _ -> {
-                if (!(model.layers().getLast().activation() instanceof Activation.Identity)) {
-                    throw new IllegalArgumentException("the exact integral needs an output without an activation");
+                if (!(model.layers().getLast().activation() instanceof Activation.Identity)
+                        || model.outputFunction() != OutputFunction.NONE) {
+                    throw new IllegalArgumentException(
+                            "the exact integral needs an output without an activation or softmax");
                 }
             }
             case Target.Probability _,Target.LogOdds _ -> throw new IllegalArgumentException(

@@ -42,7 +42,7 @@ public sealed interface Target {
     record Margin(int output, int against) implements Target {}
 
     /**
-     * The network's last output as it stands, after whatever activation ends the network.
+     * The network's last output as it stands, after whatever activation, softmax or log-softmax ends the network.
      *
      * @param output its number
      */

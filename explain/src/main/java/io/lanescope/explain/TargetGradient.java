@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.OutputFunction;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Maps;
 
@@ -14,13 +15,16 @@ final class TargetGradient {
     private final int outputs;
     private final boolean binary;
     private final Activation last;
+    private final OutputFunction function;
     private final float[] row;
 
-    private TargetGradient(Target target, int outputs, boolean binary, Activation last) {
+    private TargetGradient(Target target, int outputs, boolean binary, Activation last,
+            OutputFunction function) {
         this.target = target;
         this.outputs = outputs;
         this.binary = binary;
         this.last = last;
+        this.function = function;
         this.row = new float[outputs];
     }
 
@@ -40,7 +44,7 @@ final class TargetGradient {
         if (!classifier && (target instanceof Target.Probability || target instanceof Target.LogOdds)) {
             throw new IllegalArgumentException("a regressor has no probabilities: explain its output instead");
         }
-        return new TargetGradient(target, last.out(), binary, last.activation());
+        return new TargetGradient(target, last.out(), binary, last.activation(), model.outputFunction());
     }
 
     private static void checkOutput(int output, int classes) {
@@ -73,7 +77,11 @@ final class TargetGradient {
     float value(float[] z, int r, int output) {
         int at = r * outputs;
         return switch (target) {
-            case Target.Output ignored -> activated(z[at + output]);
+            case Target.Output ignored -> switch (function) {
+                case NONE -> activated(z[at + output]);
+                case SOFTMAX -> softmax(z, at, output);
+                case LOG_SOFTMAX -> z[at + output] - Maps.logSumExp(z, at, outputs, row);
+            };
             case Target.Logit ignored -> binary ? sign(output) * z[at] : z[at + output];
             case Target.Margin(int _, int against) -> margin(z, at, output, against);
             case Target.Probability ignored -> probability(z, at, output);
@@ -86,10 +94,7 @@ final class TargetGradient {
         int at = r * outputs;
         Arrays.fill(gradient, at, at + outputs, 0);
         switch (target) {
-            case Target.Output ignored -> {
-                gradient[at + output] = 1;
-                Maps.multiplyByDerivative(last, z, at + output, gradient, at + output, 1);
-            }
+            case Target.Output ignored -> outputGradient(z, at, output, gradient);
             case Target.Logit ignored -> gradient[at + (binary ? 0 : output)] = binary ? sign(output) : 1;
             case Target.Margin(int _, int against) -> {
                 if (binary) {
@@ -101,6 +106,22 @@ final class TargetGradient {
             }
             case Target.Probability ignored -> probabilityGradient(z, at, output, gradient);
             case Target.LogOdds ignored -> logOddsGradient(z, at, output, gradient);
+        }
+    }
+
+    private void outputGradient(float[] z, int at, int output, float[] gradient) {
+        switch (function) {
+            case NONE -> {
+                gradient[at + output] = 1;
+                Maps.multiplyByDerivative(last, z, at + output, gradient, at + output, 1);
+            }
+            case SOFTMAX -> softmaxGradient(z, at, output, gradient);
+            case LOG_SOFTMAX -> {
+                float others = shares(z, at, output);
+                for (int j = 0; j < outputs; j++) {
+                    gradient[at + j] = j == output ? others : -row[j];
+                }
+            }
         }
     }
 
@@ -127,6 +148,10 @@ final class TargetGradient {
             Maps.apply(new Activation.Sigmoid(), row, 0, row, 0, 1);
             return row[0];
         }
+        return softmax(z, at, output);
+    }
+
+    private float softmax(float[] z, int at, int output) {
         Maps.softmax(1, outputs, z, at, outputs, row, 0, outputs);
         return row[output];
     }
@@ -137,14 +162,25 @@ final class TargetGradient {
             Maps.multiplyByDerivative(new Activation.Sigmoid(), z, at, gradient, at, 1);
             return;
         }
-        Maps.softmax(1, outputs, z, at, outputs, row, 0, outputs);
+        softmaxGradient(z, at, output, gradient);
+    }
+
+    private void softmaxGradient(float[] z, int at, int output, float[] gradient) {
+        float others = shares(z, at, output);
         float p = row[output];
-        float others = 0; // 1 − p would cancel where p is all but 1
         for (int j = 0; j < outputs; j++) {
-            gradient[at + j] = -p * row[j];
+            gradient[at + j] = j == output ? p * others : -p * row[j];
+        }
+    }
+
+    /** Leaves the softmax in {@code row} and gives the sum of the others' shares: 1 − p would cancel near 1. */
+    private float shares(float[] z, int at, int output) {
+        Maps.softmax(1, outputs, z, at, outputs, row, 0, outputs);
+        float others = 0;
+        for (int j = 0; j < outputs; j++) {
             others += j == output ? 0 : row[j];
         }
-        gradient[at + output] = p * others;
+        return others;
     }
 
     /** log Σ exp(z_j) over the other outputs, so that the odds do not cancel when the class is all but certain. */

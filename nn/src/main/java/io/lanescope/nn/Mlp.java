@@ -5,20 +5,36 @@ import java.util.Locale;
 import java.util.Objects;
 
 import io.lanescope.nn.data.Scaler;
+import io.lanescope.simd.Activation;
 
 /**
  * A multi-layer perceptron: dense layers in a row, and what is needed to use them on data (the scaler, names, and how to
- * read the outputs). A model does not change once it is made and may be shared between threads; {@link Predictor} runs
+ * read the outputs). What a classifier's last layer computes before its activation are the logits. A model does not change once it is made and may be shared between threads; {@link Predictor} runs
  * it.
  *
- * @param layers      from the input to the output, at least one; each as wide as the next one expects
- * @param task        how to read the outputs
- * @param scaler      applied to every row before the first layer
- * @param featureNames one per input
- * @param outputNames one per class, or per output of a regression
+ * @param layers         from the input to the output, at least one; each as wide as the next one expects
+ * @param outputFunction applied to every row after the last layer; something else than none only where there are several
+ *                       classes and the last layer gives their logits
+ * @param task           how to read the outputs
+ * @param scaler         applied to every row before the first layer
+ * @param featureNames   one per input
+ * @param outputNames    one per class, or per output of a regression
  */
-public record Mlp(
-        List<Dense> layers, Task task, Scaler scaler, List<String> featureNames, List<String> outputNames) {
+public record Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, Scaler scaler,
+        List<String> featureNames, List<String> outputNames) {
+
+    /**
+     * A model that ends with its last layer.
+     *
+     * @param layers       as above
+     * @param task         as above
+     * @param scaler       as above
+     * @param featureNames as above
+     * @param outputNames  as above
+     */
+    public Mlp(List<Dense> layers, Task task, Scaler scaler, List<String> featureNames, List<String> outputNames) {
+        this(layers, OutputFunction.NONE, task, scaler, featureNames, outputNames);
+    }
 
     /**
      * Checks that the parts fit together.
@@ -29,6 +45,7 @@ public record Mlp(
         layers = List.copyOf(layers);
         featureNames = List.copyOf(featureNames);
         outputNames = List.copyOf(outputNames);
+        Objects.requireNonNull(outputFunction, "outputFunction");
         Objects.requireNonNull(task, "task");
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a model needs at least one layer");
@@ -44,6 +61,11 @@ public record Mlp(
         checkNames("output", outputNames.size(), task == Task.BINARY ? 2 : outputs);
         if (task == Task.BINARY && outputs != 1) {
             throw new IllegalArgumentException("a binary classifier has one output, but this one has " + outputs);
+        }
+        if (outputFunction != OutputFunction.NONE && (task != Task.MULTICLASS
+                || !(layers.getLast().activation() instanceof Activation.Identity))) {
+            throw new IllegalArgumentException(
+                    "a " + outputFunction.label() + " needs the logits of several classes, without an activation");
         }
         if (scaler.width() != layers.getFirst().in()) {
             throw new IllegalArgumentException("the scaler is for " + scaler.width() + " features, but the model has "
@@ -77,12 +99,23 @@ public record Mlp(
     }
 
     /**
-     * Whether the outputs are logits of classes.
+     * Whether the outputs tell classes apart.
      *
      * @return false for a regression
      */
     public boolean isClassifier() {
         return task != Task.REGRESSION;
+    }
+
+    /**
+     * The same network with other names.
+     *
+     * @param features one per input
+     * @param outputs  one per class, or per output of a regression
+     * @return a model that shares the layers with this one
+     */
+    public Mlp named(List<String> features, List<String> outputs) {
+        return new Mlp(layers, outputFunction, task, scaler, features, outputs);
     }
 
     /**
@@ -107,6 +140,9 @@ public record Mlp(
             text.append(String.format(Locale.ROOT, "%-10s %14s %-12s %,12d%n", "dense " + l,
                     layer.in() + " → " + layer.out(), ActivationNames.format(layer.activation()),
                     layer.weights().length + (long) layer.bias().length));
+        }
+        if (outputFunction != OutputFunction.NONE) {
+            text.append(String.format(Locale.ROOT, "%-38s %,12d%n", outputFunction.label(), 0));
         }
         return text.append(String.format(Locale.ROOT, "%-38s %,12d", "total", parameters())).toString();
     }

@@ -21,6 +21,8 @@ public final class Predictor {
     private final float[] scaled;
     private final float[][] a;
     private final Epilogue[] epilogues;
+    private final Epilogue logitEpilogue;
+    private final float[] scratch;
 
     /**
      * A predictor for blocks of rows.
@@ -44,10 +46,12 @@ public final class Predictor {
             a[l] = new float[Math.multiplyExact(capacity, layer.out())];
             epilogues[l] = new Epilogue.BiasActivation(layer.bias(), 0, layer.activation(), a[l], 0, layer.out());
         }
+        logitEpilogue = new Epilogue.Bias(model.layers().getLast().bias(), 0);
+        scratch = new float[model.outputs()];
     }
 
     /**
-     * The model's raw outputs.
+     * The model's outputs, after its last activation and its output function.
      *
      * @param x       {@code [rows, inputs]} in the data's own units
      * @param xOffset where they start
@@ -57,19 +61,38 @@ public final class Predictor {
      * @throws IndexOutOfBoundsException if an array is too short
      */
     public void predict(float[] x, int xOffset, int rows, float[] y, int yOffset) {
+        run(x, xOffset, rows, y, yOffset, epilogues[epilogues.length - 1]);
+        model.outputFunction().apply(rows, model.outputs(), y, yOffset, scratch);
+    }
+
+    /**
+     * What the last layer computes before its activation: a classifier's logits.
+     *
+     * @param x       {@code [rows, inputs]} in the data's own units
+     * @param xOffset where they start
+     * @param rows    how many rows
+     * @param z       receives {@code [rows, outputs]}
+     * @param zOffset where they start
+     * @throws IndexOutOfBoundsException if an array is too short
+     */
+    public void logits(float[] x, int xOffset, int rows, float[] z, int zOffset) {
+        run(x, xOffset, rows, z, zOffset, logitEpilogue);
+    }
+
+    private void run(float[] x, int xOffset, int rows, float[] y, int yOffset, Epilogue last) {
         int in = model.inputs();
         int out = model.outputs();
         Objects.checkFromIndexSize(xOffset, Math.multiplyExact(rows, in), x.length);
         Objects.checkFromIndexSize(yOffset, Math.multiplyExact(rows, out), y.length);
         for (int first = 0; first < rows; first += capacity) {
             int count = Math.min(capacity, rows - first);
-            forward(x, xOffset + first * in, count);
+            forward(x, xOffset + first * in, count, last);
             System.arraycopy(a[a.length - 1], 0, y, yOffset + first * out, count * out);
         }
     }
 
     /**
-     * The raw outputs of one row.
+     * The outputs of one row.
      *
      * @param x {@code [inputs]} in the data's own units
      * @param y receives {@code [outputs]}
@@ -80,7 +103,7 @@ public final class Predictor {
     }
 
     /**
-     * The classes' probabilities: softmax of the raw outputs, or {@code [1 − σ(z), σ(z)]} for a binary classifier.
+     * The classes' probabilities: softmax of the logits, or {@code [1 − σ(z), σ(z)]} for a binary classifier.
      *
      * @param x       {@code [rows, inputs]} in the data's own units
      * @param xOffset where they start
@@ -95,12 +118,12 @@ public final class Predictor {
         switch (model.task()) {
             case REGRESSION -> throw new IllegalStateException("a regression has no probabilities");
             case MULTICLASS -> {
-                predict(x, xOffset, rows, p, pOffset);
+                logits(x, xOffset, rows, p, pOffset);
                 Maps.softmax(rows, classes, p, pOffset, classes, p, pOffset, classes);
             }
             case BINARY -> {
                 Objects.checkFromIndexSize(pOffset, Math.multiplyExact(rows, 2), p.length);
-                predict(x, xOffset, rows, p, pOffset);
+                logits(x, xOffset, rows, p, pOffset);
                 for (int r = rows - 1; r >= 0; r--) {
                     float z = p[pOffset + r];
                     p[pOffset + 2 * r] = -z;
@@ -111,13 +134,14 @@ public final class Predictor {
         }
     }
 
-    private void forward(float[] x, int xOffset, int rows) {
+    private void forward(float[] x, int xOffset, int rows, Epilogue last) {
         model.scaler().apply(x, xOffset, scaled, 0, rows);
         float[] input = scaled;
         for (int l = 0; l < a.length; l++) {
             Dense layer = model.layers().get(l);
             matMul.multiply(rows, layer.out(), layer.in(), 1, input, 0, layer.in(), false,
-                    layer.weights(), 0, layer.out(), false, 0, a[l], 0, layer.out(), epilogues[l]);
+                    layer.weights(), 0, layer.out(), false, 0, a[l], 0, layer.out(),
+                    l == a.length - 1 ? last : epilogues[l]);
             input = a[l];
         }
     }

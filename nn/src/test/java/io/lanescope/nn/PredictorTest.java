@@ -74,6 +74,66 @@ class PredictorTest {
         }
     }
 
+    private static Mlp endingIn(OutputFunction function) {
+        Mlp model = model(Task.MULTICLASS, 7);
+        return new Mlp(model.layers(), function, model.task(), model.scaler(), model.featureNames(),
+                model.outputNames());
+    }
+
+    @Test
+    void outputsAreAfterTheOutputFunctionAndLogitsBeforeIt() {
+        float[] x = rows(9);
+        float[] logits = new float[9 * 7];
+        new Predictor(model(Task.MULTICLASS, 7), 4).predict(x, 0, 9, logits, 0);
+        float[] p = new float[9 * 7];
+        new Predictor(model(Task.MULTICLASS, 7), 4).probabilities(x, 0, 9, p, 0);
+        for (OutputFunction function : OutputFunction.values()) {
+            Predictor predictor = new Predictor(endingIn(function), 4);
+            float[] y = new float[9 * 7];
+            predictor.logits(x, 0, 9, y, 0);
+            assertArrayEquals(logits, y);
+            predictor.probabilities(x, 0, 9, y, 0);
+            assertArrayEquals(p, y);
+            predictor.predict(x, 0, 9, y, 0);
+            for (int i = 0; i < y.length; i++) {
+                double expected = switch (function) {
+                    case NONE -> logits[i];
+                    case SOFTMAX -> p[i];
+                    case LOG_SOFTMAX -> Math.log(p[i]);
+                };
+                assertEquals(expected, y[i], 1e-6);
+            }
+        }
+    }
+
+    @Test
+    void aSigmoidAtTheEndOfABinaryClassifierGivesTheProbabilityOfItsSecondClass() {
+        Mlp logit = model(Task.BINARY, 1);
+        Dense last = logit.layers().getLast();
+        Mlp sigmoid = new Mlp(
+                List.of(logit.layers().getFirst(),
+                        new Dense(30, 1, last.weights(), last.bias(), new Activation.Sigmoid())),
+                Task.BINARY, logit.scaler(), logit.featureNames(), logit.outputNames());
+        float[] x = rows(5);
+        float[] expected = new float[10];
+        new Predictor(logit, 5).probabilities(x, 0, 5, expected, 0);
+        float[] p = new float[10];
+        new Predictor(sigmoid, 5).probabilities(x, 0, 5, p, 0);
+        assertArrayEquals(expected, p);
+        float[] y = new float[5];
+        new Predictor(sigmoid, 5).predict(x, 0, 5, y, 0);
+        for (int r = 0; r < 5; r++) {
+            assertEquals(expected[2 * r + 1], y[r]);
+        }
+    }
+
+    @Test
+    void aSoftmaxNeedsTheLogitsOfSeveralClasses() {
+        Mlp numbers = model(Task.REGRESSION, 3);
+        assertThrows(IllegalArgumentException.class, () -> new Mlp(numbers.layers(), OutputFunction.SOFTMAX,
+                Task.REGRESSION, numbers.scaler(), numbers.featureNames(), numbers.outputNames()));
+    }
+
     @Test
     void aRegressionHasNoProbabilities() {
         Predictor predictor = new Predictor(model(Task.REGRESSION, 3), 1);

@@ -18,14 +18,15 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
 
 /** Everything of a model but its weights, and how that is written as JSON. */
-record ModelDescription(
-        Task task, Architecture architecture, Scaler scaler, List<String> featureNames, List<String> outputNames) {
+record ModelDescription(Task task, Architecture architecture, OutputFunction outputFunction, Scaler scaler,
+        List<String> featureNames, List<String> outputNames) {
 
     static final String KEY = "lanescope";
 
@@ -36,8 +37,8 @@ record ModelDescription(
         for (var layer : model.layers()) {
             architecture = architecture.dense(layer.out(), layer.activation());
         }
-        return new ModelDescription(model.task(), architecture, model.scaler(), model.featureNames(),
-                model.outputNames());
+        return new ModelDescription(model.task(), architecture, model.outputFunction(), model.scaler(),
+                model.featureNames(), model.outputNames());
     }
 
     String toJson() {
@@ -55,6 +56,9 @@ record ModelDescription(
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (outputFunction != OutputFunction.NONE) {
+                json.writeStringField("output_function", outputFunction.label());
+            }
             writeFloats(json, "shift", scaler.shift());
             writeFloats(json, "scale", scaler.scale());
             writeStrings(json, "features", featureNames);
@@ -99,6 +103,7 @@ record ModelDescription(
         private Task task = Task.REGRESSION;
         private int inputs;
         private List<Architecture.Layer> layers = List.of();
+        private OutputFunction outputFunction = OutputFunction.NONE;
         private float[] shift = {};
         private float[] scale = {};
         private List<String> features = List.of();
@@ -121,8 +126,8 @@ record ModelDescription(
                 expect(seen.contains(field), "is missing", field);
             }
             try {
-                return new ModelDescription(task, new Architecture(inputs, layers), new Scaler(shift, scale), features,
-                        outputs);
+                return new ModelDescription(task, new Architecture(inputs, layers), outputFunction,
+                        new Scaler(shift, scale), features, outputs);
             } catch (IllegalArgumentException e) {
                 throw new InputException(file + ": the model's description does not fit together: " + e.getMessage(),
                         e);
@@ -132,9 +137,10 @@ record ModelDescription(
         private void readField(String field) throws IOException {
             switch (field) {
                 case "version" -> expect(integer(field) == VERSION, "is of a version that is not known here", field);
-                case "task" -> task = task(string(field));
+                case "task" -> task = constant(Task.values(), field);
                 case "inputs" -> inputs = integer(field);
                 case "layers" -> layers = layers();
+                case "output_function" -> outputFunction = constant(OutputFunction.values(), field);
                 case "shift" -> shift = floats(field);
                 case "scale" -> scale = floats(field);
                 case "features" -> features = strings(field);
@@ -143,11 +149,12 @@ record ModelDescription(
             }
         }
 
-        private Task task(String name) {
-            return Arrays.stream(Task.values())
-                    .filter(t -> t.name().toLowerCase(Locale.ROOT).equals(name))
+        private <E extends Enum<E>> E constant(E[] values, String field) throws IOException {
+            String name = string(field);
+            return Arrays.stream(values)
+                    .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
                     .findAny()
-                    .orElseThrow(() -> wrong("is " + InputException.quote(name) + ", which is not known", "task"));
+                    .orElseThrow(() -> wrong("is " + InputException.quote(name) + ", which is not known", field));
         }
 
         private List<Architecture.Layer> layers() throws IOException {

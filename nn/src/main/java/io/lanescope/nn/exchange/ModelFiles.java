@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.data.Scaler;
@@ -93,15 +94,15 @@ public final class ModelFiles {
         }
         int outputs = architecture.layers().getLast().width();
         ModelDescription description = new ModelDescription(outputs > 1 ? Task.MULTICLASS : Task.REGRESSION,
-                architecture, Scaler.none(architecture.inputs()), numbered("x", architecture.inputs()),
-                numbered("y", outputs));
+                architecture, OutputFunction.NONE, Scaler.none(architecture.inputs()),
+                numbered("x", architecture.inputs()), numbered("y", outputs));
         return assemble(file, description, layers(file, content, architecture, names));
     }
 
     private static Mlp assemble(Path file, ModelDescription description, List<Dense> layers) {
         try {
-            return new Mlp(layers, description.task(), description.scaler(), description.featureNames(),
-                    description.outputNames());
+            return new Mlp(layers, description.outputFunction(), description.task(), description.scaler(),
+                    description.featureNames(), description.outputNames());
         } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }

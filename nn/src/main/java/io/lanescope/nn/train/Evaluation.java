@@ -145,7 +145,12 @@ public sealed interface Evaluation {
         int rows = data.rows();
         int outputs = model.outputs();
         float[] z = new float[Math.multiplyExact(rows, outputs)];
-        new Predictor(model, Math.min(rows, 256)).predict(data.features(), 0, rows, z, 0);
+        Predictor predictor = new Predictor(model, Math.min(rows, 256));
+        if (model.isClassifier()) {
+            predictor.logits(data.features(), 0, rows, z, 0);
+        } else {
+            predictor.predict(data.features(), 0, rows, z, 0);
+        }
         Targets targets = Targets.of(data, Shuffle.identity(rows));
         Loss loss = switch (model.task()) {
             case MULTICLASS -> new Loss.CrossEntropy();

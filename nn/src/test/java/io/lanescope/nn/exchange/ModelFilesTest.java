@@ -11,6 +11,7 @@ import java.util.Objects;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Predictor;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.InputException;
@@ -31,7 +32,7 @@ class ModelFilesTest {
                     new Activation.LeakyRelu(0.2f)),
                     new Dense(3, 2, new float[]{-1, 1e-40f, 0.3f, -4, 5, 6}, new float[]{7, 8},
                             new Activation.Identity())),
-            Task.MULTICLASS, new Scaler(new float[]{1.5f, 0.1f}, new float[]{2, 1 / 3f}),
+            OutputFunction.LOG_SOFTMAX, Task.MULTICLASS, new Scaler(new float[]{1.5f, 0.1f}, new float[]{2, 1 / 3f}),
             List.of("<script>", "b \"quoted\""), List.of("no", "yes"));
 
     @TempDir
@@ -43,6 +44,7 @@ class ModelFilesTest {
         ModelFiles.save(MODEL, file);
         Mlp back = ModelFiles.load(file);
         assertEquals(MODEL.task(), back.task());
+        assertEquals(MODEL.outputFunction(), back.outputFunction());
         assertEquals(MODEL.featureNames(), back.featureNames());
         assertEquals(MODEL.outputNames(), back.outputNames());
         assertArrayEquals(MODEL.scaler().shift(), back.scaler().shift());
