@@ -49,6 +49,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--rows", paramLabel = "0,5-9", converter = RowSelection.Converter.class, description = "Which rows to explain, from 0 (default: all).")
     private @Nullable RowSelection rows;
 
+    @Option(names = "--json", description = "Write one JSON object with the attributions and all that is needed to do them again, instead of "
+            + "CSV.")
+    private boolean json;
+
     @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)
     private @Nullable Integer threads;
 
@@ -75,13 +79,17 @@ final class ExplainCommand implements Callable<Integer> {
         Method attribution = chosen.create(how.settings(loaded));
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         Explanation explanation;
-        try (Workers workers = Workers.of(threads)) {
-            explanation = new Explainer(network, target, workers.team())
-                    .explain(attribution, picked.features(), picked.rows());
+        try (Workers workers = Workers.of(threads);
+                Progress bar = Progress.start(terminal, quiet, "explaining", Math.max(1, picked.rows()))) {
+            explanation = new Explainer(network, target, workers.team()).explain(attribution, picked.features(),
+                    picked.rows(), (done, rows) -> {
+                        bar.show(done, done + " of " + rows + " rows");
+                        return true;
+                    });
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        to.write(Table.csv(explanation.columnNames(), explanation.rows().values()));
+        to.write(Table.text(json ? explanation::writeJson : explanation::writeCsv));
         tellGap(chosen, explanation);
         return 0;
     }

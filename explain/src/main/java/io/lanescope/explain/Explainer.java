@@ -1,9 +1,10 @@
 package io.lanescope.explain;
 
-import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.data.InputException;
 import io.lanescope.simd.Team;
 
 /**
@@ -11,6 +12,9 @@ import io.lanescope.simd.Team;
  * same bits whatever the batch, the block it falls into and the number of threads.
  */
 public final class Explainer {
+
+    /** Rows of each thread between two reports to a listener. */
+    private static final int BLOCK = 16;
 
     private final Mlp model;
     private final Target target;
@@ -53,31 +57,63 @@ public final class Explainer {
      *                                  it is not finite, or if a setting of the method does not fit the model
      */
     public Explanation explain(Method method, float[] x, int count) {
-        int features = model.inputs();
-        checkRows(x, count, features);
-        List<String> columns = method.columns(model);
-        Rows rows = new Rows(count, features, columns.size(), x.clone(),
-                new float[Math.multiplyExact(count, columns.size())], new int[count], new float[count],
-                new float[count]);
-        team.run((part, parts) -> {
-            int from = (int) ((long) count * part / parts);
-            int to = (int) ((long) count * (part + 1) / parts);
-            if (from < to) {
-                method.attributor(model, target).attribute(rows, from, to);
-            }
-        });
-        return new Explanation(method, target, rows, columns, model.featureNames(), model.outputNames());
+        return explain(method, x, count, ExplanationListener.NONE);
     }
 
-    private static void checkRows(float[] x, int count, int features) {
+    /**
+     * Attributes every row, and tells now and then how many are done.
+     *
+     * @param method   the method with its settings
+     * @param x        {@code [count, features]}, row-major, in the data's own units
+     * @param count    how many rows
+     * @param listener hears how it goes, and may end it
+     * @return the attributions
+     * @throws IllegalArgumentException if {@code x} does not hold {@code count} rows of the model's width, if a number in
+     *                                  it is not finite, or if a setting of the method does not fit the model
+     * @throws CancellationException    if the listener ended it; nothing is left of it then
+     */
+    public Explanation explain(Method method, float[] x, int count, ExplanationListener listener) {
+        checkRows(x, count);
+        int columns = method.columns(model).size();
+        Rows rows = new Rows(count, model.inputs(), columns, x.clone(),
+                new float[Math.multiplyExact(count, columns)], new int[count], new float[count], new float[count]);
+        Attributor[] workers = new Attributor[team.size()];
+        boolean unheard = listener == ExplanationListener.NONE;
+        int block = unheard ? Math.max(1, count) : BLOCK * team.size();
+        for (int from = 0; from < count; from += block) {
+            int to = Math.min(count, from + block);
+            attribute(method, rows, from, to, workers);
+            if (!listener.explained(to, count)) {
+                throw new CancellationException("explaining was ended after " + to + " of " + count + " rows");
+            }
+        }
+        return new Explanation(method, target, rows, model);
+    }
+
+    private void attribute(Method method, Rows rows, int first, int end, Attributor[] workers) {
+        team.run((part, parts) -> {
+            int from = first + (int) ((long) (end - first) * part / parts);
+            int to = first + (int) ((long) (end - first) * (part + 1) / parts);
+            if (from == to) {
+                return;
+            }
+            if (workers[part] == null) {
+                workers[part] = method.attributor(model, target);
+            }
+            workers[part].attribute(rows, from, to);
+        });
+    }
+
+    private void checkRows(float[] x, int count) {
+        int features = model.inputs();
         if (count < 0 || x.length != (long) count * features) {
             throw new IllegalArgumentException("x must hold " + count + " rows of " + features
                     + " features, but has " + x.length + " numbers");
         }
         for (int i = 0; i < x.length; i++) {
             if (!Float.isFinite(x[i])) {
-                throw new IllegalArgumentException(
-                        "row " + i / features + ", feature " + i % features + " of x is " + x[i]);
+                throw new IllegalArgumentException("row " + i / features + ", feature " + i % features + " ("
+                        + InputException.quote(model.featureNames().get(i % features)) + ") of x is " + x[i]);
             }
         }
     }

@@ -15,6 +15,11 @@ public record Gradient() implements Method {
     }
 
     @Override
+    public boolean slope() {
+        return true;
+    }
+
+    @Override
     public Attributor attributor(Mlp model, Target target) {
         InputGradients gradients = new InputGradients(model, target);
         return gradients::evaluate;

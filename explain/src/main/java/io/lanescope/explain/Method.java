@@ -7,6 +7,9 @@ import io.lanescope.nn.Mlp;
 /**
  * An attribution method with all its settings, as a value. Adding one means adding one file that implements this
  * interface.
+ *
+ * <p>A method is a record whose components are its settings: they are written with every {@link Explanation}. One that
+ * leaves something to chance has the component {@code long seed}, and draws the same for every row.
  */
 public interface Method {
 
@@ -26,6 +29,16 @@ public interface Method {
      */
     default List<String> columns(Mlp model) {
         return model.featureNames();
+    }
+
+    /**
+     * Whether an attribution is a slope, per unit of its feature, and no contribution of the feature's value. Metrics
+     * multiply slopes with a change of the input before they compare them with a change of the output.
+     *
+     * @return true for gradients and their averages
+     */
+    default boolean slope() {
+        return false;
     }
 
     /**

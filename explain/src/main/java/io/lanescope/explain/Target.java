@@ -54,4 +54,21 @@ public sealed interface Target {
      * @return its number, or {@link #PREDICTED}
      */
     int output();
+
+    /**
+     * The same scalar of a certain output, as it is needed where a row's predicted class must be kept while the row is
+     * changed.
+     *
+     * @param output its number
+     * @return the scalar of that output
+     */
+    default Target withOutput(int output) {
+        return switch (this) {
+            case Logit ignored -> new Logit(output);
+            case Probability ignored -> new Probability(output);
+            case LogOdds ignored -> new LogOdds(output);
+            case Margin(int _, int against) -> new Margin(output, against);
+            case Output ignored -> new Output(output);
+        };
+    }
 }

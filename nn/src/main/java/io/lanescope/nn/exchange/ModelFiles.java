@@ -1,8 +1,15 @@
 package io.lanescope.nn.exchange;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +44,28 @@ public final class ModelFiles {
      * @throws java.io.UncheckedIOException if writing fails
      */
     public static void save(Mlp model, Path file) {
+        content(model).write(file);
+    }
+
+    /**
+     * Identifies a model by its content.
+     *
+     * @param model the model
+     * @return the SHA-256 of the file that {@link #save} writes, in hexadecimal, as {@code sha256sum} prints it
+     */
+    public static String sha256(Mlp model) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            content(model).writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java has SHA-256
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Safetensors content(Mlp model) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int l = 0; l < model.layers().size(); l++) {
             Dense layer = model.layers().get(l);
@@ -44,7 +73,7 @@ public final class ModelFiles {
                     transpose(layer.weights(), layer.in(), layer.out())));
             tensors.put(name(l, BIAS), new Tensor(new int[]{layer.out()}, layer.bias()));
         }
-        new Safetensors(Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()), tensors).write(file);
+        return new Safetensors(Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()), tensors);
     }
 
     /**
