@@ -22,7 +22,8 @@ public final class Main {
     /** Runs a command. What goes wrong becomes one sentence on {@code err}; only {@code --debug} shows where. */
     static int run(Terminal terminal, String... args) {
         CommandLine line = new CommandLine(new LanescopeCommand(terminal));
-        for (Object command : List.of(new TrainCommand(terminal), new EvaluateCommand(terminal),
+        for (Object command : List.of(new DemoCommand(terminal), new TrainCommand(terminal),
+                new EvaluateCommand(terminal),
                 new PredictCommand(terminal), new ExplainCommand(terminal), new SummaryCommand(terminal),
                 new DoctorCommand(terminal))) {
             line.addSubcommand(command);

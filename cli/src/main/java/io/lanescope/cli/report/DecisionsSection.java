@@ -1,0 +1,96 @@
+package io.lanescope.cli.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.lanescope.explain.Explanation;
+import io.lanescope.explain.Method;
+import io.lanescope.explain.Rows;
+import io.lanescope.nn.data.Dataset;
+
+/** Why single rows were decided as they were. */
+final class DecisionsSection {
+
+    private static final int STEPS = 10;
+
+    private static final int MOST_TABLES = 6;
+
+    private DecisionsSection() {}
+
+    static Section of(Subject subject, int[] rows) {
+        Answers answers = Answers.of(subject);
+        List<Method> methods = Stream.concat(Stream.of(subject.method()), subject.others().stream()).toList();
+        List<Explanation> explanations = methods.stream()
+                .map(method -> subject.explain(method, subject.target(), rows)).toList();
+        Dataset.ImageShape shape = subject.data().image();
+        List<Figure> figures = shape == null
+                ? waterfalls(subject, answers, rows, explanations.getFirst())
+                : List.of(pictures(subject, answers, rows, explanations, shape));
+        return new Section("decisions", "Why it decided so", "Single rows, and what each feature contributed to the "
+                + subject.explained() + ".", figures);
+    }
+
+    private static Figure pictures(
+            Subject subject, Answers answers, int[] rows, List<Explanation> explanations, Dataset.ImageShape shape) {
+        List<String> columns = new ArrayList<>(List.of("the row"));
+        explanations.forEach(explanation -> columns.add(explanation.method().name()));
+        List<Pictures.Row> shown = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            float[] ink = subject.row(rows[i]);
+            String words = answers.describe(rows[i]);
+            List<Pictures.Panel> panels = new ArrayList<>();
+            panels.add(new Pictures.Panel("", "Row " + rows[i] + ": " + words, ink, null));
+            for (Explanation explanation : explanations) {
+                panels.add(new Pictures.Panel("", "What each pixel contributed in row " + rows[i] + ", by "
+                        + explanation.method().name(), ink, values(explanation.rows(), i)));
+            }
+            shown.add(new Pictures.Row("Row " + rows[i] + ": " + words, panels));
+        }
+        return new Pictures(new Caption("Heat maps", "Orange pixels speak for what is explained, blue ones against it; "
+                + "the outline is the picture itself. All methods share one scale.", "", true), shape, columns, shown,
+                new Pictures.Ends("against", "for"));
+    }
+
+    private static List<Figure> waterfalls(
+            Subject subject, Answers answers, int[] rows, Explanation explanation) {
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < Math.min(rows.length, MOST_TABLES); i++) {
+            figures.add(waterfall(subject, explanation, i, "Row " + rows[i] + ": " + answers.describe(rows[i])));
+        }
+        return figures;
+    }
+
+    /** The largest contributions first, all others as one. */
+    static Figure waterfall(Subject subject, Explanation explanation, int i, String title) {
+        Rows rows = explanation.rows();
+        float[] phi = values(rows, i);
+        List<Integer> order = IntStream.range(0, phi.length).boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> -Math.abs(phi[j]))).toList();
+        int single = phi.length <= STEPS + 1 ? phi.length : STEPS;
+        List<Waterfall.Step> steps = new ArrayList<>();
+        for (int j : order.subList(0, single)) {
+            steps.add(new Waterfall.Step(subject.data().featureNames().get(j),
+                    Numbers.text(rows.x()[i * phi.length + j]), phi[j]));
+        }
+        if (single < phi.length) {
+            double rest = order.subList(single, phi.length).stream().mapToDouble(j -> phi[j]).sum();
+            steps.add(new Waterfall.Step((phi.length - single) + " other features", null, rest));
+        }
+        Waterfall.Step first = steps.getFirst();
+        return new Waterfall(new Caption(title, "From the baseline's value on the left or right, step by step, to this "
+                + "row's.",
+                String.format(Locale.ROOT, "From %s to %s. The largest step: %s = %s adds %s.",
+                        Numbers.text(rows.baseValue()[i]), Numbers.text(rows.value()[i]), first.name(), first.value(),
+                        Numbers.text(first.phi()))),
+                subject.explained(), rows.baseValue()[i], steps, rows.value()[i]);
+    }
+
+    static float[] values(Rows rows, int i) {
+        return Arrays.copyOfRange(rows.values(), i * rows.features(), (i + 1) * rows.features());
+    }
+}

@@ -1,0 +1,75 @@
+package io.lanescope.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.train.Evaluation;
+
+/** Makes reports. */
+public final class Reports {
+
+    private static final int SINGLE_ROWS = 10;
+
+    private Reports() {}
+
+    /**
+     * All that can be said about a network on some rows.
+     *
+     * @param subject the network, the rows and how to explain
+     * @param rows    the rows to explain one by one, or none for an example of each class
+     * @return the report
+     * @throws IllegalArgumentException if a method does not fit the network
+     */
+    public static Report of(Subject subject, int[] rows) {
+        int[] single = rows.length > 0 ? rows : examples(subject);
+        List<Section> sections = new ArrayList<>();
+        sections.add(NetworkSection.of(subject));
+        boolean known = !(subject.data().target() instanceof Dataset.None);
+        if (known) {
+            sections.add(PerformanceSection.of(subject));
+        }
+        sections.add(OverallSection.of(subject));
+        sections.add(DecisionsSection.of(subject, single));
+        if (known) {
+            sections.add(MistakesSection.of(subject));
+        }
+        sections.add(QualitySection.of(subject));
+        sections.add(InsideSection.of(subject));
+        return new Report("Why the network decides as it does", String.format(Locale.ROOT,
+                "%s: %,d rows of %,d features. Explained is the %s, with %s.", subject.name(), subject.data().rows(),
+                subject.data().columns(), subject.explained(), subject.method().name()),
+                headline(subject, known), sections,
+                "Made by Lanescope. Charts: Apache ECharts (Apache-2.0).");
+    }
+
+    private static List<Fact> headline(Subject subject, boolean known) {
+        List<Fact> facts = new ArrayList<>();
+        if (known) {
+            switch (Evaluation.of(subject.model(), subject.data())) {
+                case Evaluation.Classification classes -> facts.add(new Fact("accuracy",
+                        String.format(Locale.ROOT, "%.2f %%", 100 * classes.score())));
+                case Evaluation.Regression values -> facts.add(new Fact("R²",
+                        String.format(Locale.ROOT, "%.3f", values.score())));
+            }
+        }
+        facts.add(new Fact("rows measured", String.format(Locale.ROOT, "%,d", subject.data().rows())));
+        facts.add(new Fact("parameters", String.format(Locale.ROOT, "%,d", subject.model().parameters())));
+        facts.add(new Fact("layers", String.valueOf(subject.model().layers().size())));
+        return facts;
+    }
+
+    /** The first row of each class that is rightly told, or simply the first rows. */
+    private static int[] examples(Subject subject) {
+        if (!(subject.data().target() instanceof Dataset.Classes classes)) {
+            return subject.sample(SINGLE_ROWS);
+        }
+        Answers answers = Answers.of(subject);
+        return IntStream.range(0, Math.min(SINGLE_ROWS, classes.names().size()))
+                .flatMap(c -> IntStream.range(0, subject.data().rows())
+                        .filter(r -> classes.labels()[r] == c && answers.predicted(r) == c).limit(1))
+                .toArray();
+    }
+}

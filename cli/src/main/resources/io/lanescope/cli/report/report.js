@@ -1,0 +1,348 @@
+'use strict';
+(() => {
+  const report = JSON.parse(document.getElementById('data').textContent);
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  let printing = false;
+  const drawn = [];
+
+  // Text only ever becomes a text node or an attribute, so that no name in the data can turn into markup.
+  const make = (tag, properties, ...children) => {
+    const element = document.createElement(tag);
+    for (const [key, value] of Object.entries(properties || {})) {
+      if (key in element && key !== 'style') element[key] = value;
+      else element.setAttribute(key, value);
+    }
+    element.append(...children.filter(child => child !== null && child !== undefined));
+    return element;
+  };
+  const escaped = text => String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
+  const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+  const hues = () => [0, 1, 2, 3, 4, 5].map(i => color('c' + i));
+  const short = x => {
+    if (x === null || x === undefined) return '–';
+    if (x === 0) return '0';
+    const size = Math.abs(x);
+    return size >= 1e6 || size < 1e-4 ? x.toExponential(2) : String(Number(x.toPrecision(size >= 1000 ? 6 : 4)));
+  };
+  const clip = (text, length) => text.length > length ? text.slice(0, length - 1) + '…' : text;
+
+  // Blue and orange, from nothing at zero: to be told apart by those who do not see red or green.
+  const ramps = {
+    light: { zero: [255, 255, 255], plus: [[253, 190, 126], [230, 105, 20], [127, 50, 4]], minus: [[158, 202, 235], [43, 123, 186], [8, 48, 107]] },
+    dark: { zero: [23, 28, 35], plus: [[122, 62, 16], [232, 138, 48], [255, 222, 178]], minus: [[26, 76, 128], [82, 160, 230], [200, 230, 255]] },
+  };
+  const mode = () => dark.matches && !printing ? 'dark' : 'light';
+  const diverging = t => {
+    const ramp = ramps[mode()];
+    const stops = [ramp.zero, ...(t < 0 ? ramp.minus : ramp.plus)];
+    const at = Math.min(Math.abs(t), 1) * (stops.length - 1);
+    const low = Math.min(Math.floor(at), stops.length - 2);
+    return stops[low].map((c, i) => Math.round(c + (stops[low + 1][i] - c) * (at - low)));
+  };
+  const gray = t => {
+    const [from, to] = mode() === 'dark' ? [[23, 28, 35], [232, 237, 243]] : [[255, 255, 255], [23, 32, 43]];
+    return from.map((c, i) => Math.round(c + (to[i] - c) * Math.min(Math.max(t, 0), 1)));
+  };
+  const rgb = ([r, g, b]) => `rgb(${r},${g},${b})`;
+
+  const table = (columns, rows) => make('table', {},
+    make('thead', {}, make('tr', {}, ...columns.map((name, i) =>
+      make('th', { scope: 'col', className: rows.length && typeof rows[0][i] === 'number' ? 'n' : '' }, name)))),
+    make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map(cell =>
+      make('td', { className: typeof cell === 'number' ? 'n' : '' }, typeof cell === 'number' || cell === null ? short(cell) : String(cell)))))));
+
+  const axis = (name, extra) => ({
+    name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: color('soft'), fontSize: 12 },
+    axisLabel: { color: color('soft'), fontSize: 12, hideOverlap: true, formatter: x => typeof x === 'number' ? short(x) : x },
+    axisLine: { lineStyle: { color: color('line') } }, axisTick: { lineStyle: { color: color('line') } },
+    splitLine: { lineStyle: { color: color('grid') } }, ...extra,
+  });
+  const base = () => ({
+    animation: false, color: hues(), textStyle: { color: color('text'), fontFamily: 'inherit' },
+    tooltip: { confine: true, backgroundColor: color('card'), borderColor: color('line'), textStyle: { color: color('text'), fontSize: 13 } },
+    grid: { left: 56, right: 18, top: 34, bottom: 48, containLabel: false },
+    legend: { type: 'scroll', top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: color('text') }, pageTextStyle: { color: color('soft') }, pageIconColor: color('accent'), inactiveColor: color('soft') },
+  });
+
+  // What lies between two lines. Stacked areas would not do: they go wrong below zero.
+  const band = (line, hue) => ({
+    type: 'custom', name: line.name, silent: true, z: 1, data: line.x.map((x, i) => [x, line.low[i], line.high[i]]), tooltip: { show: false },
+    renderItem: (params, api) => {
+      if (params.dataIndex !== 0) return undefined;
+      const upper = line.x.map((x, i) => api.coord([x, line.high[i]]));
+      const lower = line.x.map((x, i) => api.coord([x, line.low[i]])).reverse();
+      return { type: 'polygon', shape: { points: upper.concat(lower) }, style: { fill: hue, opacity: 0.2 } };
+    },
+    encode: { x: 0, y: [1, 2] }, clip: true,
+  });
+
+  const charts = {
+    lines(figure) {
+      const palette = hues();
+      const series = [];
+      const named = figure.series.filter(line => !line.faint);
+      figure.series.forEach(line => {
+        const index = named.indexOf(line);
+        const hue = line.faint || line.reference ? color('band') : palette[index % palette.length];
+        if (line.low) series.push(band(line, hue));
+        series.push({
+          type: 'line', name: line.name, data: line.x.map((x, i) => [x, line.y[i]]), showSymbol: line.x.length <= 15 && !line.faint && !line.reference,
+          symbol: ['circle', 'rect', 'triangle', 'diamond'][Math.max(0, index) % 4], symbolSize: 6, silent: line.faint,
+          lineStyle: { color: hue, width: line.faint ? 1 : 2, opacity: line.faint ? 0.35 : 1, type: line.reference ? 'dashed' : 'solid' },
+          itemStyle: { color: hue }, z: line.faint ? 1 : 3, tooltip: { show: !line.faint }, step: line.step ? 'middle' : false,
+        });
+      });
+      if (figure.rug) series.push({ type: 'scatter', name: 'rows', data: figure.rug.map(x => [x, figure.yMin]), symbol: 'rect', symbolSize: [1, 8], symbolOffset: [0, -4], silent: true, itemStyle: { color: color('soft'), opacity: 0.6 } });
+      return {
+        ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
+        grid: { ...base().grid, top: named.length > 1 ? 34 : 14 },
+        tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: short },
+        xAxis: axis(figure.xName, { type: 'value', min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax' }),
+        yAxis: axis(figure.yName, { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
+        series,
+      };
+    },
+
+    bars(figure) {
+      const names = figure.names;
+      const series = [{ type: 'bar', name: figure.valueName, data: figure.values, barMaxWidth: 18, itemStyle: { color: p => color(figure.values[p.dataIndex] < 0 ? 'minus' : figure.signed ? 'plus' : 'c0'), borderRadius: 2 } }];
+      if (figure.low) series.push({
+        type: 'custom', name: figure.intervalName, silent: true, z: 5, data: names.map((_, i) => [figure.low[i], i, figure.high[i]]), encode: { x: [0, 2], y: 1 },
+        renderItem: (params, api) => {
+          const a = api.coord([api.value(0), api.value(1)]), b = api.coord([api.value(2), api.value(1)]);
+          const style = { stroke: color('text'), lineWidth: 1.4 };
+          const line = (x1, y1, x2, y2) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style });
+          return { type: 'group', children: [line(a[0], a[1], b[0], b[1]), line(a[0], a[1] - 4, a[0], a[1] + 4), line(b[0], b[1] - 4, b[0], b[1] + 4)] };
+        },
+      });
+      return {
+        ...base(), legend: { show: false }, grid: { left: 8, right: 24, top: 8, bottom: 44, containLabel: true },
+        xAxis: axis(figure.valueName, { type: 'value' }),
+        yAxis: axis('', { type: 'category', data: names, inverse: true, axisLabel: { color: color('text'), formatter: name => clip(name, 22) } }),
+        tooltip: { ...base().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: p => { const i = p[0].dataIndex; return `${escaped(names[i])}: <b>${short(figure.values[i])}</b>` + (figure.low ? `<br>${short(figure.low[i])} to ${short(figure.high[i])}` : ''); } },
+        series,
+      };
+    },
+
+    matrix(figure) {
+      const data = [];
+      let most = 0;
+      figure.values.forEach((row, i) => row.forEach((value, j) => { data.push([j, i, value]); if (i !== j) most = Math.max(most, value); }));
+      // The diagonal holds nearly everything: what is off it has a scale of its own.
+      const shade = (i, j, value) => i === j ? 0 : most ? Math.sqrt(value / most) : 0;
+      const fill = (i, j, value) => i === j ? color('c0') : rgb(diverging(shade(i, j, value) * 0.66));
+      const wide = figure.columns.length > 12;
+      return {
+        ...base(), legend: { show: false }, grid: { left: 46, right: 8, top: 8, bottom: 46, containLabel: true },
+        xAxis: axis(figure.columnName, { type: 'category', data: figure.columns, splitLine: { show: false }, axisLabel: { color: color('text'), formatter: name => clip(name, 10), hideOverlap: true } }),
+        yAxis: axis(figure.rowName, { type: 'category', data: figure.rows, inverse: true, splitLine: { show: false }, nameGap: 40, axisLabel: { color: color('text'), formatter: name => clip(name, 10) } }),
+        tooltip: { ...base().tooltip, formatter: p => `${escaped(figure.rowName)} ${escaped(figure.rows[p.value[1]])}, ${escaped(figure.columnName)} ${escaped(figure.columns[p.value[0]])}: <b>${short(p.value[2])}</b>` },
+        series: [{
+          type: 'custom', data, encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [j, i, value] = [api.value(0), api.value(1), api.value(2)];
+            const [x, y] = api.coord([j, i]);
+            const [w, h] = api.size([1, 1]);
+            const children = [{ type: 'rect', shape: { x: x - w / 2 + 1, y: y - h / 2 + 1, width: Math.max(w - 2, 1), height: Math.max(h - 2, 1), r: 2 }, style: { fill: fill(i, j, value) } }];
+            if (!wide && value) {
+              const onDark = mode() === 'dark' ? shade(i, j, value) < 0.5 && i !== j : i === j || shade(i, j, value) > 0.75;
+              children.push({ type: 'text', style: { text: short(value), x, y, align: 'center', verticalAlign: 'middle', fill: onDark ? '#fff' : '#111820', font: '600 ' + (w < 30 ? 10 : 12) + 'px system-ui, sans-serif' } });
+            }
+            return { type: 'group', children };
+          },
+        }],
+      };
+    },
+
+    waterfall(figure) {
+      let at = figure.base;
+      const steps = figure.items.map(item => { const from = at; at += item.phi; return { ...item, from, to: at }; });
+      const names = steps.map(step => step.value === null || step.value === undefined ? step.name : `${clip(step.name, 24)} = ${step.value}`);
+      const ends = [figure.base, figure.total];
+      return {
+        ...base(), legend: { show: false }, grid: { left: 8, right: 46, top: 26, bottom: 44, containLabel: true },
+        xAxis: axis(figure.valueName, { type: 'value', scale: true, min: e => e.min - (e.max - e.min) * 0.08, max: e => e.max + (e.max - e.min) * 0.08, axisLabel: { color: color('soft'), showMinLabel: false, showMaxLabel: false, hideOverlap: true, formatter: short } }),
+        yAxis: axis('', { type: 'category', data: names, inverse: true, axisLabel: { color: color('text'), formatter: name => clip(name, 30) } }),
+        tooltip: { ...base().tooltip, formatter: p => p.seriesType === 'custom' ? `${escaped(names[p.dataIndex])}: <b>${steps[p.dataIndex].phi > 0 ? '+' : ''}${short(steps[p.dataIndex].phi)}</b>` : '' },
+        series: [{
+          type: 'custom', data: steps.map((step, i) => [step.from, step.to, i]), encode: { x: [0, 1], y: 2 },
+          renderItem: (params, api) => {
+            const step = steps[params.dataIndex];
+            const a = api.coord([step.from, params.dataIndex]), b = api.coord([step.to, params.dataIndex]);
+            const h = Math.min(api.size([0, 1])[1] * 0.68, 22);
+            const left = Math.min(a[0], b[0]), right = Math.max(a[0], b[0]);
+            const children = [{ type: 'rect', shape: { x: left, y: a[1] - h / 2, width: Math.max(right - left, 1), height: h, r: 2 }, style: { fill: color(step.phi < 0 ? 'minus' : 'plus') } },
+              { type: 'text', style: { text: (step.phi > 0 ? '+' : '') + short(Number(step.phi.toPrecision(3))), x: right + 5, y: a[1], verticalAlign: 'middle', fill: color('text'), font: '12px system-ui, sans-serif' } }];
+            if (params.dataIndex < steps.length - 1) children.push({ type: 'line', shape: { x1: b[0], y1: b[1] - h / 2, x2: b[0], y2: b[1] + api.size([0, 1])[1] - h / 2 }, style: { stroke: color('soft'), lineWidth: 1, lineDash: [2, 2] } });
+            return { type: 'group', children };
+          },
+          markLine: { symbol: 'none', silent: true, lineStyle: { color: color('soft'), type: 'dashed' }, label: { color: color('text'), fontSize: 12, formatter: p => short(ends[p.dataIndex]) }, data: ends.map(x => ({ xAxis: x })) },
+        }],
+      };
+    },
+
+    beeswarm(figure) {
+      const data = [];
+      figure.features.forEach((feature, f) => {
+        // Dots that would lie on one another are put side by side.
+        const seen = new Map();
+        feature.phi.forEach((phi, i) => {
+          const bin = Math.round(phi / figure.step);
+          const n = seen.get(bin) || 0;
+          seen.set(bin, n + 1);
+          data.push([phi, f, feature.level[i], n, i]);
+        });
+      });
+      return {
+        ...base(), legend: { show: false }, grid: { left: 8, right: 20, top: 40, bottom: 44, containLabel: true },
+        xAxis: axis(figure.valueName, { type: 'value', scale: false }),
+        yAxis: axis('', { type: 'category', data: figure.features.map(f => f.name), inverse: true, splitLine: { show: true, lineStyle: { color: color('grid') } }, axisLabel: { color: color('text'), formatter: name => clip(name, 22) } }),
+        visualMap: { type: 'continuous', min: 0, max: 1, dimension: 2, orient: 'horizontal', top: 0, left: 0, itemWidth: 10, itemHeight: 110, text: ['high', 'low value'], textStyle: { color: color('soft') }, inRange: { color: [color('minus'), color('band'), color('plus')] }, calculable: false },
+        tooltip: { ...base().tooltip, formatter: p => { const feature = figure.features[p.value[1]]; return `${escaped(feature.name)} = ${escaped(feature.value[p.value[4]])}: <b>${short(p.value[0])}</b>`; } },
+        series: [{
+          type: 'custom', data, encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [x, y] = api.coord([api.value(0), api.value(1)]);
+            const room = api.size([0, 1])[1] * 0.45;
+            const n = api.value(3);
+            const shift = Math.min(Math.ceil(n / 2) * 2.6, room) * (n % 2 ? 1 : -1);
+            return { type: 'circle', shape: { cx: x, cy: y + shift, r: 2.6 }, style: { fill: api.visual('color'), opacity: 0.85 } };
+          },
+        }],
+      };
+    },
+
+    dots(figure) {
+      return {
+        ...base(), legend: { show: false }, grid: { ...base().grid, top: 14 },
+        xAxis: axis(figure.xName, { type: 'value', scale: true }), yAxis: axis(figure.yName, { type: 'value', scale: true, nameGap: 42 }),
+        tooltip: { ...base().tooltip, formatter: p => `${escaped(figure.xName)} ${short(p.value[0])}<br>${escaped(figure.yName)} ${short(p.value[1])}` },
+        series: [{ type: 'scatter', data: figure.x.map((x, i) => [x, figure.y[i]]), symbolSize: 5, itemStyle: { color: color('c0'), opacity: 0.55 },
+          markLine: { symbol: 'none', silent: true, animation: false, label: { show: false }, lineStyle: { color: color('soft'), type: 'dashed' }, data: [[{ coord: [figure.least, figure.least] }, { coord: [figure.most, figure.most] }]] } }],
+      };
+    },
+  };
+
+  // The picture's own pixels as an outline over the heat map, so that one sees what lies where.
+  const drawPanel = (canvas, panel, figure) => {
+    const { width, height } = figure;
+    const zoom = Math.max(1, Math.round(252 / Math.max(width, height)));
+    canvas.width = width * zoom;
+    canvas.height = height * zoom;
+    const pen = canvas.getContext('2d');
+    const cells = panel.values || panel.ink;
+    for (let i = 0; i < cells.length; i++) {
+      pen.fillStyle = rgb(panel.values ? diverging(cells[i] / figure.limit) : gray(cells[i]));
+      pen.fillRect(i % width * zoom, Math.floor(i / width) * zoom, zoom, zoom);
+    }
+    if (panel.values && panel.ink) {
+      const inside = (x, y) => x >= 0 && y >= 0 && x < width && y < height && panel.ink[y * width + x] >= 0.4;
+      pen.strokeStyle = color('ink');
+      pen.globalAlpha = 0.75;
+      pen.lineWidth = Math.max(1, zoom / 7);
+      pen.beginPath();
+      for (let y = 0; y <= height; y++) {
+        for (let x = 0; x <= width; x++) {
+          if (inside(x, y) !== inside(x - 1, y)) { pen.moveTo(x * zoom, y * zoom); pen.lineTo(x * zoom, (y + 1) * zoom); }
+          if (inside(x, y) !== inside(x, y - 1)) { pen.moveTo(x * zoom, y * zoom); pen.lineTo((x + 1) * zoom, y * zoom); }
+        }
+      }
+      pen.stroke();
+    }
+  };
+
+  const pictures = figure => {
+    const columns = Math.max(...figure.rows.map(row => row.panels.length));
+    const box = make('div', { className: 'pictures' });
+    box.style.gridTemplateColumns = `repeat(${columns}, minmax(0, ${figure.panelWidth || 8.5}rem))`;
+    for (const name of figure.columns || []) box.append(make('span', { className: 'head' }, name));
+    for (const row of figure.rows) {
+      if (row.title) box.append(make('div', { className: 'row' }, row.title));
+      for (const panel of row.panels) {
+        const canvas = make('canvas', { role: 'img', 'aria-label': panel.alt });
+        drawn.push({ draw: () => drawPanel(canvas, panel, figure) });
+        box.append(make('div', { className: 'panel' }, canvas, panel.title ? make('span', {}, panel.title) : null));
+      }
+      for (let i = row.panels.length; i < columns; i++) box.append(make('span'));
+    }
+    if (!figure.limit) return [box];
+    const bar = make('canvas', { width: 201, height: 1, role: 'img', 'aria-label': `Colours from ${short(-figure.limit)} to ${short(figure.limit)}` });
+    drawn.push({ draw: () => { const pen = bar.getContext('2d'); for (let i = 0; i < 201; i++) { pen.fillStyle = rgb(diverging((i - 100) / 100)); pen.fillRect(i, 0, 1, 1); } } });
+    return [box, make('div', { className: 'scale' }, bar, make('span', {}, `≤ ${short(-figure.limit)} ${figure.minusName || ''}`), make('span', {}, '0'), make('span', {}, `${figure.plusName || ''} ≥ ${short(figure.limit)}`))];
+  };
+
+  const tables = {
+    lines: f => f.series.map(line => [line.name, table([f.xName, f.yName, ...(line.low ? ['low', 'high'] : [])], line.x.map((x, i) => [x, line.y[i], ...(line.low ? [line.low[i], line.high[i]] : [])]))]),
+    bars: f => [['', table(['', f.valueName, ...(f.low ? ['low', 'high'] : [])], f.names.map((name, i) => [name, f.values[i], ...(f.low ? [f.low[i], f.high[i]] : [])]))]],
+    matrix: f => [['', table([`${f.rowName} ↓ ${f.columnName} →`, ...f.columns], f.rows.map((name, i) => [name, ...f.values[i]]))]],
+    waterfall: f => [['', table(['feature', 'value', f.valueName], [...f.items.map(item => [item.name, item.value ?? '', item.phi]), ['start', '', f.base], ['end', '', f.total]])]],
+    beeswarm: f => f.features.map(feature => [feature.name, table(['value', f.valueName], feature.phi.map((phi, i) => [feature.value[i], phi]))]),
+    dots: f => [['', table([f.xName, f.yName], f.x.map((x, i) => [x, f.y[i]]))]],
+    pictures: f => f.rows.flatMap(row => row.panels.map(panel => {
+      const cells = panel.values || panel.ink;
+      const lines = Array.from({ length: f.height }, (_, y) => Array.from(cells.slice(y * f.width, (y + 1) * f.width)));
+      return [[row.title, panel.title].filter(Boolean).join(', ') || panel.alt, table(lines[0].map((_, x) => String(x)), lines)];
+    })),
+  };
+
+  const numbers = figure => {
+    const details = make('details', {}, make('summary', {}, 'The numbers'));
+    details.addEventListener('toggle', () => {
+      if (details.open && details.childElementCount === 1) {
+        const box = make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': `The numbers of: ${figure.title}` });
+        for (const [name, content] of tables[figure.kind](figure)) box.append(make('p', {}, make('strong', {}, name)), content);
+        details.append(box);
+      }
+    });
+    return details;
+  };
+
+  const body = figure => {
+    switch (figure.kind) {
+      case 'facts': return [make('dl', { className: 'facts' }, ...figure.items.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]))];
+      case 'table': return [make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': figure.title }, table(figure.columns, figure.rows))];
+      case 'pictures': return [...pictures(figure), numbers(figure)];
+      default: {
+        const box = make('div', { className: 'chart', role: 'img', 'aria-label': figure.alt });
+        if (figure.height) box.style.height = figure.height + 'px';
+        drawn.push({
+          draw() {
+            if (!this.chart) {
+              this.chart = echarts.init(box, null, { renderer: 'svg' });
+              new ResizeObserver(() => this.chart.resize()).observe(box);
+            }
+            this.chart.setOption(charts[figure.kind](figure), true);
+          },
+        });
+        return [box, numbers(figure)];
+      }
+    }
+  };
+
+  const draw = () => drawn.forEach(item => item.draw());
+  const show = () => {
+    document.getElementById('top').append(make('h1', {}, report.title), make('p', {}, report.subtitle),
+      make('dl', { className: 'numbers' }, ...report.headline.map(([name, value]) => make('div', {}, make('dt', {}, name), make('dd', {}, value)))));
+    document.getElementById('contents').append(make('ul', {}, ...report.sections.map(section => make('li', {}, make('a', { href: '#' + section.id }, section.title)))));
+    const main = document.getElementById('sections');
+    main.replaceChildren();
+    for (const section of report.sections) {
+      main.append(make('section', { id: section.id, 'aria-labelledby': section.id + '-title' }, make('h2', { id: section.id + '-title' }, section.title), make('p', {}, section.text),
+        make('div', { className: 'figures' }, ...section.figures.map(figure => make('figure', { className: figure.wide ? 'wide' : '' },
+          make('figcaption', {}, make('h3', {}, figure.title), figure.note ? make('p', {}, figure.note) : null), ...body(figure))))));
+    }
+    const save = make('button', { className: 'button', type: 'button' }, 'Save all numbers as JSON');
+    save.addEventListener('click', () => {
+      const link = make('a', { href: URL.createObjectURL(new Blob([document.getElementById('data').textContent], { type: 'application/json' })), download: 'report.json' });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    });
+    document.getElementById('end').append(make('p', {}, report.footer), save);
+    draw();
+  };
+  dark.addEventListener('change', draw);
+  const print = now => () => { printing = now; document.documentElement.classList.toggle('printing', now); draw(); };
+  window.addEventListener('beforeprint', () => print(true));
+  window.addEventListener('afterprint', () => print(false));
+  show();
+})();
