@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 final class EvaluateCommand implements Callable<Integer> {
 
     private static final int WIDEST_NAME = 20;
+    private static final int TOP = 5;
 
     private final Terminal terminal;
 
@@ -57,8 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private static String toText(Evaluation evaluation, int rows, List<String> names) {
         return switch (evaluation) {
             case Evaluation.Regression regression -> String.format(Locale.ROOT,
-                    "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
-                    "rmse", (float) regression.rmse(), "R²", (float) regression.score());
+                    "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
+                    "rmse", (float) regression.rmse(), "mae", (float) regression.absoluteError(),
+                    "R²", (float) regression.score());
             case Evaluation.Classification classes -> toText(classes, rows, names);
         };
     }
@@ -109,6 +111,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 case Evaluation.Regression regression -> {
                     Json.finite(json, "r2", regression.score());
                     Json.finite(json, "rmse", regression.rmse());
+                    Json.finite(json, "mae", regression.absoluteError());
                 }
                 case Evaluation.Classification classes -> write(json, classes, names);
             }
@@ -118,6 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private static void write(JsonGenerator json, Evaluation.Classification classes, List<String> names)
             throws IOException {
         json.writeNumberField("accuracy", classes.score());
+        if (names.size() > TOP) {
+            json.writeNumberField("top5Accuracy", classes.topAccuracy(TOP));
+        }
         json.writeArrayFieldStart("confusionMatrix");
         for (int[] row : classes.confusion()) {
             json.writeArray(row, 0, row.length);

@@ -10,17 +10,17 @@ import java.util.concurrent.Callable;
 
 import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
-import io.lanescope.nn.Initializer;
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.train.History;
-import io.lanescope.nn.train.Optimizer;
+import io.lanescope.nn.train.Loss;
 import io.lanescope.nn.train.Trainer;
 import io.lanescope.nn.train.TrainingOptions;
 import io.lanescope.nn.train.Validation;
-import io.lanescope.simd.Activation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,18 +52,11 @@ final class TrainCommand implements Callable<Integer> {
             + "values look like).")
     private @Nullable Kind task;
 
-    @Option(names = "--hidden", paramLabel = "N,N…", defaultValue = "128", converter = HiddenWidths.Converter.class, description = "Widths of the hidden layers; none for a linear model.")
-    private HiddenWidths hidden = new HiddenWidths(List.of());
+    @Mixin
+    private NetworkOptions network = new NetworkOptions();
 
-    @Option(names = "--activation", paramLabel = "NAME", defaultValue = "relu", converter = ActivationConverter.class, description = "What follows each hidden layer: "
-            + ActivationNames.ALL + ".")
-    private Activation activation = new Activation.Relu();
-
-    @Option(names = "--learning-rate", paramLabel = "X", defaultValue = "0.001", description = "Step size of Adam.")
-    private double learningRate;
-
-    @Option(names = "--weight-decay", paramLabel = "X", defaultValue = "0", description = "Decoupled weight decay, as in AdamW.")
-    private double weightDecay;
+    @Mixin
+    private LearningOptions learning = new LearningOptions();
 
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Rows a step; 0 for all at once.")
     private int batchSize;
@@ -113,7 +106,8 @@ final class TrainCommand implements Callable<Integer> {
         Output to = Output.to(terminal, output);
         Dataset rows = read(DataSource.parse(data));
         TrainingOptions options = usage(() -> options(rows));
-        Architecture architecture = architecture(rows);
+        Mlp start = network.initial(rows, learning.loss());
+        Architecture architecture = usage(() -> network.architecture(rows, learning.loss(), start));
         Validation.Split split = usage(() -> options.validation().split(rows, new SplittableRandom(0)));
         Notes notes = new Notes(terminal, quiet);
         Trainer.Result result;
@@ -123,7 +117,10 @@ final class TrainCommand implements Callable<Integer> {
             try (Progress bar = Progress.start(terminal, quiet, "training",
                     (long) options.epochs() * split.training().length)) {
                 TrainingProgress progress = new TrainingProgress(bar, options.epochs(), rows.target());
-                result = usage(() -> new Trainer(architecture, rows, options, workers.team(), progress)).train();
+                result = usage(() -> {
+                    Trainer trainer = new Trainer(architecture, rows, options, workers.team(), progress);
+                    return start == null ? trainer : trainer.startFrom(start);
+                }).train();
             }
         }
         save(result, to);
@@ -144,7 +141,7 @@ final class TrainCommand implements Callable<Integer> {
             if (label == null) {
                 throw new UsageException("--label must name the column of " + csv.file() + " that is to be predicted");
             }
-            target = switch (task) {
+            target = switch (kind()) {
                 case null -> new CsvLabel.Guessed(label);
                 case CLASSIFICATION -> new CsvLabel.Classes(label);
                 case REGRESSION -> new CsvLabel.Values(label);
@@ -166,14 +163,25 @@ final class TrainCommand implements Callable<Integer> {
         return rows;
     }
 
+    /** A loss, too, says what is to be predicted. */
+    private @Nullable Kind kind() {
+        Loss loss = learning.loss();
+        return task != null || loss == null
+                ? task
+                : loss.task() == Task.REGRESSION ? Kind.REGRESSION : Kind.CLASSIFICATION;
+    }
+
     private TrainingOptions options(Dataset rows) {
         boolean pixels = rows.image() != null;
-        boolean rectified = activation instanceof Activation.Relu || activation instanceof Activation.LeakyRelu;
-        return new TrainingOptions(epochs == null ? usualEpochs(rows) : epochs, batchSize,
-                new Optimizer.Adam(learningRate, 0.9, 0.999, 1e-8, weightDecay),
-                rectified ? Initializer.HE_UNIFORM : Initializer.GLOROT_UNIFORM,
-                unscaled || pixels ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD,
-                validation(rows), !inOrder, patience, seed);
+        TrainingOptions.Builder options = TrainingOptions.builder(seed)
+                .epochs(epochs == null ? usualEpochs(rows) : epochs)
+                .batchSize(batchSize)
+                .scaling(unscaled || pixels ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD)
+                .validation(validation(rows))
+                .shuffle(!inOrder)
+                .patience(patience);
+        learning.addTo(options);
+        return options.build();
     }
 
     /** So many that a few thousand steps are made, since an epoch of a small table is soon over. */
@@ -194,14 +202,6 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             return new Validation.None();
         }
-    }
-
-    private Architecture architecture(Dataset rows) {
-        Architecture architecture = Architecture.of(rows.columns());
-        for (int width : hidden.widths()) {
-            architecture = architecture.dense(width, activation);
-        }
-        return architecture.dense(rows.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
     }
 
     private static void save(Trainer.Result result, Output to) throws IOException {

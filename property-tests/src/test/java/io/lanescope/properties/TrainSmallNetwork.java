@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.lanescope.nn.Architecture;
-import io.lanescope.nn.Initializer;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.exchange.ModelFiles;
@@ -13,7 +12,6 @@ import io.lanescope.nn.train.Optimizer;
 import io.lanescope.nn.train.Trainer;
 import io.lanescope.nn.train.TrainingListener;
 import io.lanescope.nn.train.TrainingOptions;
-import io.lanescope.nn.train.Validation;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;
 
@@ -25,12 +23,12 @@ final class TrainSmallNetwork {
     public static void main(String[] args) {
         Dataset data = Glyphs.generate(17, 300).data();
         Architecture architecture = Architecture.of(784)
-                .dense(37, new Activation.Relu())
-                .dense(19, new Activation.Tanh())
-                .dense(11, new Activation.Sigmoid())
+                .dense(37, new Activation.Relu()).batchNorm()
+                .dense(19, new Activation.Tanh()).dropout(0.2)
+                .dense(11, new Activation.Sigmoid()).batchNorm().dropout(0.1)
                 .dense(10);
-        TrainingOptions options = new TrainingOptions(3, 32, new Optimizer.Adam(3e-3), Initializer.HE_NORMAL,
-                TrainingOptions.Scaling.STANDARD, new Validation.Stratified(0.1), true, 0, 23);
+        TrainingOptions options = TrainingOptions.builder(23).epochs(3).batchSize(32)
+                .optimizer(new Optimizer.Adam(3e-3)).build();
         int size = Integer.parseInt(args[1]);
         try (ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, size - 1));
                 Team team = Team.of(threads, size)) {

@@ -102,6 +102,20 @@ public final class ModelFiles {
     }
 
     /**
+     * Whether a file is a safetensors file that does not say what its tensors are for, as a PyTorch state dict.
+     *
+     * @param file the file
+     * @return false if it is a model of Lanescope's, or something else
+     */
+    public static boolean isStateDict(Path file) {
+        try {
+            return !Safetensors.read(file).metadata().containsKey(ModelDescription.KEY);
+        } catch (InputException _) {
+            return false; // whoever loads it hears what is wrong with it
+        }
+    }
+
+    /**
      * Reads a PyTorch state dict of Linear layers.
      *
      * @param file         the file

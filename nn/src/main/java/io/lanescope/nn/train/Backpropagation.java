@@ -1,17 +1,25 @@
 package io.lanescope.nn.train;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Dense;
+import io.lanescope.simd.Activation;
 import io.lanescope.simd.Epilogue;
+import io.lanescope.simd.Maps;
 import io.lanescope.simd.MatMul;
 import io.lanescope.simd.Team;
 import io.lanescope.simd.Vectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Forward and backward passes over batches of up to a fixed number of rows, in a workspace that is made once
  * (Rumelhart, Hinton and Williams, 1986). A step allocates nothing.
  *
  * <p>With {@code δ} the gradient of the mean loss at a layer's pre-activations and {@code a} its input:
- * {@code ∂W = aᵀ·δ}, {@code ∂b = Σ_rows δ}, and below it {@code δ' = (δ·Wᵀ) ∘ f'(z')}.
+ * {@code ∂W = aᵀ·δ}, {@code ∂b = Σ_rows δ}, and below it {@code δ' = (δ·Wᵀ) ∘ f'(z')}, times the mask of a dropout there, and
+ * through a batch normalisation there.
  */
 final class Backpropagation {
 
@@ -25,8 +33,14 @@ final class Backpropagation {
     private final float[][] delta;
     private final Epilogue[] forward;
     private final Epilogue[] backward;
+    private final @Nullable BatchNorm[] norms;
+    private final @Nullable Dropout[] dropouts;
 
-    Backpropagation(Architecture architecture, Loss loss, Parameters parameters, int capacity, Team team) {
+    /**
+     * @param capacity the most rows of a batch
+     * @param seed     decides what is dropped out
+     */
+    Backpropagation(Architecture architecture, Loss loss, Parameters parameters, int capacity, long seed, Team team) {
         this.architecture = architecture;
         this.loss = loss;
         this.parameters = parameters;
@@ -38,15 +52,22 @@ final class Backpropagation {
         delta = new float[depth][];
         forward = new Epilogue[depth];
         backward = new Epilogue[depth];
+        norms = new @Nullable BatchNorm[depth];
+        dropouts = new @Nullable Dropout[depth];
         for (int l = 0; l < depth; l++) {
-            int out = architecture.out(l);
+            Architecture.Layer layer = architecture.layers().get(l);
+            int out = layer.width();
             int size = Math.multiplyExact(capacity, out);
-            var activation = architecture.layers().get(l).activation();
             z[l] = new float[size];
             a[l] = new float[size];
             delta[l] = new float[size];
-            forward[l] = new Epilogue.BiasActivation(parameters.values(), parameters.bias(l), activation, a[l], 0, out);
-            backward[l] = new Epilogue.TimesDerivative(activation, z[l], 0, out);
+            norms[l] = layer.batchNorm() ? new BatchNorm(l, parameters, gradients, capacity) : null;
+            dropouts[l] = layer.dropout() > 0 ? new Dropout(layer.dropout(), seed + l, size) : null;
+            forward[l] = layer.batchNorm()
+                    ? new Epilogue.Bias(parameters.values(), parameters.bias(l))
+                    : new Epilogue.BiasActivation(parameters.values(), parameters.bias(l), layer.activation(), a[l], 0,
+                            out);
+            backward[l] = new Epilogue.TimesDerivative(layer.activation(), z[l], 0, out);
         }
     }
 
@@ -54,28 +75,68 @@ final class Backpropagation {
         return gradients;
     }
 
-    /** The last layer's outputs after {@link #forward}, {@code [rows, outputs]}. */
-    float[] outputs() {
-        return a[a.length - 1];
+    /** The layers as they are after training: with normalisation folded in, without dropout. */
+    List<Dense> toLayers() {
+        List<Dense> layers = new ArrayList<>();
+        for (Dense layer : parameters.toLayers()) {
+            BatchNorm norm = norms[layers.size()];
+            layers.add(norm == null ? layer : norm.fold(layer));
+        }
+        return layers;
     }
 
-    /** Runs the network on rows of x, {@code [rows, inputs]} from the offset. */
-    void forward(float[] x, int xOffset, int rows) {
+    /** The running means and variances of each layer that normalises, from the input to the output. */
+    List<float[]> running() {
+        List<float[]> all = new ArrayList<>();
+        for (BatchNorm norm : norms) {
+            if (norm != null) {
+                all.add(norm.running());
+            }
+        }
+        return all;
+    }
+
+    /** A layer's values before the activation, of the last batch. */
+    float[] preActivations(int layer) {
+        return z[layer];
+    }
+
+    private void forward(float[] x, int rows, long step) {
         for (int l = 0; l < z.length; l++) {
             int in = architecture.in(l);
             int out = architecture.out(l);
-            matMul.multiply(rows, out, in, 1, l == 0 ? x : a[l - 1], l == 0 ? xOffset : 0, in, false,
+            int size = rows * out;
+            matMul.multiply(rows, out, in, 1, l == 0 ? x : a[l - 1], 0, in, false,
                     parameters.values(), parameters.weights(l), out, false, 0, z[l], 0, out, forward[l]);
+            BatchNorm norm = norms[l];
+            if (norm != null) {
+                norm.forward(z[l], rows);
+                Activation activation = architecture.layers().get(l).activation();
+                Maps.apply(activation, z[l], 0, a[l], 0, size);
+            }
+            Dropout dropout = dropouts[l];
+            if (dropout != null) {
+                dropout.draw(step, size);
+                dropout.apply(a[l], size);
+            }
         }
     }
 
-    /** One batch: the sum of the losses of its rows, with the gradient of their mean in {@link #gradients}. */
-    double step(float[] x, int rows, Targets targets, int first) {
-        forward(x, 0, rows);
+    /**
+     * One batch: the sum of the weighted losses of its rows, with the gradient of their mean in {@link #gradients}.
+     *
+     * @param x       {@code [rows, inputs]}
+     * @param rows    how many
+     * @param targets what belongs to them
+     * @param first   the first of them
+     * @param step    the step's number
+     */
+    double step(float[] x, int rows, Targets targets, int first, long step) {
+        forward(x, rows, step);
         int last = z.length - 1;
         int outputs = architecture.out(last);
-        double sum = LossGradient.sum(loss, outputs(), rows, outputs, targets, first, delta[last]);
-        LossGradient.gradient(loss, outputs(), rows, outputs, targets, first, delta[last]);
+        double sum = LossGradient.sum(loss, a[last], rows, outputs, targets, first, delta[last]);
+        LossGradient.gradient(loss, a[last], rows, outputs, targets, first, delta[last]);
         for (int l = last; l >= 0; l--) {
             int in = architecture.in(l);
             int out = architecture.out(l);
@@ -85,6 +146,14 @@ final class Backpropagation {
             if (l > 0) {
                 matMul.multiply(rows, in, out, 1, delta[l], 0, out, false,
                         parameters.values(), parameters.weights(l), out, true, 0, delta[l - 1], 0, in, backward[l - 1]);
+                Dropout dropout = dropouts[l - 1];
+                if (dropout != null) {
+                    dropout.apply(delta[l - 1], rows * in);
+                }
+                BatchNorm norm = norms[l - 1];
+                if (norm != null) {
+                    norm.backward(delta[l - 1], rows);
+                }
             }
         }
         return sum;

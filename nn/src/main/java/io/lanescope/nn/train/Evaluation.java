@@ -1,7 +1,6 @@
 package io.lanescope.nn.train;
 
 import io.lanescope.nn.Mlp;
-import io.lanescope.nn.Predictor;
 import io.lanescope.nn.data.Dataset;
 
 /** How good a model is on some data. */
@@ -24,11 +23,12 @@ public sealed interface Evaluation {
     /**
      * A classifier's results.
      *
-     * @param loss      mean cross-entropy
+     * @param loss      mean cross-entropy, which is the log-loss
      * @param confusion {@code [truth][prediction]}, counts of rows
+     * @param ranks     {@code [classes]}: for how many rows so many other classes were thought likelier than the true one
      */
     @SuppressWarnings("ArrayRecordComponent") // a result to read, never compared
-    record Classification(double loss, int[][] confusion) implements Evaluation {
+    record Classification(double loss, int[][] confusion, long[] ranks) implements Evaluation {
 
         @Override
         public double score() {
@@ -39,6 +39,22 @@ public sealed interface Evaluation {
                 all += actual(i);
             }
             return (double) right / all;
+        }
+
+        /**
+         * The share of rows whose true class is among the likeliest.
+         *
+         * @param k how many classes are looked at, at least 1
+         * @return the top-k accuracy
+         */
+        public double topAccuracy(int k) {
+            long found = 0;
+            long all = 0;
+            for (int rank = 0; rank < ranks.length; rank++) {
+                found += rank < k ? ranks[rank] : 0;
+                all += ranks[rank];
+            }
+            return (double) found / all;
         }
 
         /**
@@ -103,17 +119,19 @@ public sealed interface Evaluation {
     }
 
     /**
-     * A regression's results.
+     * A regression's results, over all rows and outputs.
      *
-     * @param loss     mean squared error
-     * @param variance mean squared distance of the true values from their mean
+     * @param loss          mean loss
+     * @param squaredError  mean squared error
+     * @param absoluteError mean absolute error
+     * @param variance      mean squared distance of the true values from their mean
      */
-    record Regression(double loss, double variance) implements Evaluation {
+    record Regression(double loss, double squaredError, double absoluteError, double variance) implements Evaluation {
 
-        /** R² = 1 − error / variance; where all values are equal, 1 if they are met and −∞ if not. */
+        /** R² = 1 − squared error / variance; where all values are equal, 1 if they are met and −∞ if not. */
         @Override
         public double score() {
-            return loss == 0 ? 1 : 1 - loss / variance;
+            return squaredError == 0 ? 1 : 1 - squaredError / variance;
         }
 
         /**
@@ -122,12 +140,12 @@ public sealed interface Evaluation {
          * @return in the unit of the values
          */
         public double rmse() {
-            return Math.sqrt(loss);
+            return Math.sqrt(squaredError);
         }
     }
 
     /**
-     * Measures a model.
+     * Measures a model, with cross-entropy or the squared error as loss.
      *
      * @param model the network
      * @param data  rows with their classes, numbered as the model's, or values
@@ -135,57 +153,31 @@ public sealed interface Evaluation {
      * @throws IllegalArgumentException if the data has no row, or does not fit the model
      */
     static Evaluation of(Mlp model, Dataset data) {
+        return of(model, data, Shuffle.identity(data.rows()), Loss.usual(model.task()));
+    }
+
+    /**
+     * Measures a model on some rows. All count the same, and labels are not smoothed.
+     *
+     * @param model the network
+     * @param data  rows with their classes, numbered as the model's, or values
+     * @param rows  which rows to measure on
+     * @param loss  which loss
+     * @return the results
+     * @throws IllegalArgumentException  if there is no row, or data or loss do not fit the model
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    static Evaluation of(Mlp model, Dataset data, int[] rows, Loss loss) {
         if (data.columns() != model.inputs()) {
             throw new IllegalArgumentException(
                     "the model takes " + model.inputs() + " features, but the data has " + data.columns());
         }
-        if (data.rows() == 0) {
+        if (rows.length == 0) {
             throw new IllegalArgumentException("there is no row to measure on");
         }
-        int rows = data.rows();
-        int outputs = model.outputs();
-        float[] z = new float[Math.multiplyExact(rows, outputs)];
-        Predictor predictor = new Predictor(model, Math.min(rows, 256));
-        if (model.isClassifier()) {
-            predictor.logits(data.features(), 0, rows, z, 0);
-        } else {
-            predictor.predict(data.features(), 0, rows, z, 0);
+        if (loss.task() != model.task()) {
+            throw new IllegalArgumentException(loss + " does not measure this model");
         }
-        Targets targets = Targets.of(data, Shuffle.identity(rows));
-        Loss loss = switch (model.task()) {
-            case MULTICLASS -> new Loss.CrossEntropy();
-            case BINARY -> new Loss.BinaryCrossEntropy();
-            case REGRESSION -> new Loss.MeanSquaredError();
-        };
-        double mean = LossGradient.sum(loss, z, rows, outputs, targets, 0, new float[outputs]) / rows;
-        return model.isClassifier()
-                ? new Classification(mean, confusion(model, z, rows, targets))
-                : new Regression(mean, variance(rows, targets));
-    }
-
-    private static int[][] confusion(Mlp model, float[] z, int rows, Targets targets) {
-        int classes = model.outputNames().size();
-        int outputs = model.outputs();
-        int[][] confusion = new int[classes][classes];
-        for (int r = 0; r < rows; r++) {
-            int best = 0;
-            for (int j = 1; j < outputs; j++) {
-                best = z[r * outputs + j] > z[r * outputs + best] ? j : best;
-            }
-            confusion[targets.label(r)][outputs == 1 ? (z[r] > 0 ? 1 : 0) : best]++;
-        }
-        return confusion;
-    }
-
-    private static double variance(int rows, Targets targets) {
-        double mean = 0;
-        for (int r = 0; r < rows; r++) {
-            mean += targets.value(r) / (double) rows;
-        }
-        double sum = 0;
-        for (int r = 0; r < rows; r++) {
-            sum += (targets.value(r) - mean) * (targets.value(r) - mean);
-        }
-        return sum / rows;
+        return new Measurement(model, data, rows, loss).run();
     }
 }

@@ -22,6 +22,7 @@ public record History(List<Epoch> epochs) {
      * @param loss            mean loss over the training rows
      * @param validationLoss  mean loss over the held-out rows after the epoch; NaN if there are none
      * @param validationScore the score on them; NaN if there are none
+     * @param rate            the learning rate of its last step
      */
-    public record Epoch(int number, double loss, double validationLoss, double validationScore) {}
+    public record Epoch(int number, double loss, double validationLoss, double validationScore, double rate) {}
 }

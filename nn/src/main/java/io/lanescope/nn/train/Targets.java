@@ -2,17 +2,24 @@ package io.lanescope.nn.train;
 
 import io.lanescope.nn.data.Dataset;
 
-/** What belongs to the rows of a data set, read in a given order. */
+/**
+ * What belongs to the rows of a data set, read in a given order.
+ *
+ * @param labels  the rows' classes, or nothing
+ * @param values  {@code [rows, outputs]}, the rows' numbers, or nothing
+ * @param weights how much each row counts, or nothing if all count 1
+ * @param order   the rows' indices
+ */
 @SuppressWarnings("ArrayRecordComponent") // views of the data set, never compared
-record Targets(int[] labels, float[] values, int[] order) {
+record Targets(int[] labels, float[] values, float[] weights, int[] order) {
 
     private static final int[] NO_LABELS = {};
     private static final float[] NO_VALUES = {};
 
-    static Targets of(Dataset data, int[] order) {
+    static Targets of(Dataset data, float[] weights, int[] order) {
         return switch (data.target()) {
-            case Dataset.Classes classes -> new Targets(classes.labels(), NO_VALUES, order);
-            case Dataset.Values numbers -> new Targets(NO_LABELS, numbers.values(), order);
+            case Dataset.Classes classes -> new Targets(classes.labels(), NO_VALUES, weights, order);
+            case Dataset.Values numbers -> new Targets(NO_LABELS, numbers.values(), weights, order);
             case Dataset.None() ->
                 throw new IllegalArgumentException("the data has nothing to learn: it has no target");
         };
@@ -22,7 +29,23 @@ record Targets(int[] labels, float[] values, int[] order) {
         return labels[order[i]];
     }
 
-    float value(int i) {
-        return values[order[i]];
+    float value(int i, int output, int outputs) {
+        return values[order[i] * outputs + output];
+    }
+
+    float weight(int i) {
+        return weights.length == 0 ? 1 : weights[order[i]];
+    }
+
+    /** The sum of the weights of some rows. */
+    double totalWeight(int first, int rows) {
+        if (weights.length == 0) {
+            return rows;
+        }
+        double sum = 0;
+        for (int i = first; i < first + rows; i++) {
+            sum += weights[order[i]];
+        }
+        return sum;
     }
 }

@@ -59,11 +59,11 @@ class BackpropagationTest {
                 values[r] = random.nextFloat();
                 doubleTargets[r] = loss instanceof Loss.MeanSquaredError ? values[r] : labels[r];
             }
-            targets = new Targets(labels, values, Shuffle.identity(ROWS));
+            targets = new Targets(labels, values, new float[0], Shuffle.identity(ROWS));
         }
 
         Backpropagation network(Team team) {
-            return new Backpropagation(architecture, loss, parameters, ROWS, team);
+            return new Backpropagation(architecture, loss, parameters, ROWS, 0, team);
         }
 
         double[] doubleParameters() {
@@ -107,7 +107,7 @@ class BackpropagationTest {
     void gradientsAndLossAgreeWithTheReferenceInDouble(Activation activation, Loss loss, int outputs) {
         Setup setup = new Setup(activation, loss, outputs);
         Backpropagation network = setup.network(Team.single());
-        double sum = network.step(setup.x, ROWS, setup.targets, 0);
+        double sum = network.step(setup.x, ROWS, setup.targets, 0, 0);
         ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, loss);
         double[] expected = reference.gradient(setup.doubleParameters(), setup.doubleRows(), setup.doubleTargets);
         double mean = reference.loss(setup.doubleParameters(), setup.doubleRows(), setup.doubleTargets);
@@ -125,12 +125,12 @@ class BackpropagationTest {
     void anyNumberOfThreadsGivesTheSameBits() {
         Setup setup = new Setup(new Activation.Tanh(), new Loss.CrossEntropy(), 4);
         Backpropagation alone = setup.network(Team.single());
-        double loss = alone.step(setup.x, ROWS, setup.targets, 0);
+        double loss = alone.step(setup.x, ROWS, setup.targets, 0, 0);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (int size = 2; size <= 3; size++) {
                 try (Team team = Team.of(threads, size)) {
                     Backpropagation together = setup.network(team);
-                    assertEquals(loss, together.step(setup.x, ROWS, setup.targets, 0));
+                    assertEquals(loss, together.step(setup.x, ROWS, setup.targets, 0, 0));
                     assertArrayEquals(alone.gradients().values(), together.gradients().values());
                 }
             }
@@ -141,14 +141,14 @@ class BackpropagationTest {
     void aStepAllocatesNothing() {
         Setup setup = new Setup(new Activation.Relu(), new Loss.CrossEntropy(), 4);
         Backpropagation network = setup.network(Team.single());
-        Optimizer.State optimizer = new Optimizer.State(new Optimizer.Adam(1e-3), setup.parameters.values().length);
+        OptimizerState optimizer = new OptimizerState(new Optimizer.Adam(1e-3), setup.parameters.values().length);
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 100 && least > 0; round++) { // until the JIT compiler is done
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) {
-                network.step(setup.x, ROWS, setup.targets, 0);
-                optimizer.step(setup.parameters.values(), network.gradients().values());
+                network.step(setup.x, ROWS, setup.targets, 0, 0);
+                optimizer.step(setup.parameters.values(), network.gradients().values(), 1);
             }
             least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);
         }

@@ -79,15 +79,16 @@ final class ReferenceNetwork {
 
     private double rowLoss(double[] z, double target) {
         return switch (loss) {
-            case Loss.CrossEntropy() -> {
+            case Loss.CrossEntropy _ -> {
                 double sum = 0;
                 for (double v : z) {
                     sum += Math.exp(v - z[(int) target]);
                 }
                 yield Math.log(sum);
             }
-            case Loss.BinaryCrossEntropy() -> Math.log1p(Math.exp(target == 1 ? -z[0] : z[0]));
+            case Loss.BinaryCrossEntropy _ -> Math.log1p(Math.exp(target == 1 ? -z[0] : z[0]));
             case Loss.MeanSquaredError() -> (z[0] - target) * (z[0] - target);
+            default -> throw new AssertionError(loss);
         };
     }
 
@@ -95,15 +96,16 @@ final class ReferenceNetwork {
         double[] delta = new double[z.length];
         for (int j = 0; j < z.length; j++) {
             delta[j] = switch (loss) {
-                case Loss.CrossEntropy() -> {
+                case Loss.CrossEntropy _ -> {
                     double sum = 0;
                     for (double v : z) {
                         sum += Math.exp(v - z[j]);
                     }
                     yield 1 / sum - (j == (int) target ? 1 : 0);
                 }
-                case Loss.BinaryCrossEntropy() -> 1 / (1 + Math.exp(-z[0])) - target;
+                case Loss.BinaryCrossEntropy _ -> 1 / (1 + Math.exp(-z[0])) - target;
                 case Loss.MeanSquaredError() -> 2 * (z[0] - target);
+                default -> throw new AssertionError(loss);
             } / rows;
         }
         return delta;

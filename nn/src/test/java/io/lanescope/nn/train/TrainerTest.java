@@ -28,8 +28,8 @@ class TrainerTest {
             new Dataset.Classes(new int[]{0, 1, 1, 0}, List.of("same", "different")));
 
     private static TrainingOptions options(int epochs, double rate, Validation validation, int patience, long seed) {
-        return new TrainingOptions(epochs, 32, new Optimizer.Adam(rate), Initializer.HE_UNIFORM,
-                TrainingOptions.Scaling.NONE, validation, true, patience, seed);
+        return TrainingOptions.builder(seed).epochs(epochs).batchSize(32).optimizer(new Optimizer.Adam(rate))
+                .scaling(TrainingOptions.Scaling.NONE).validation(validation).patience(patience).build();
     }
 
     private static Trainer.Result train(Architecture architecture, Dataset data, TrainingOptions options, Team team) {
@@ -57,9 +57,10 @@ class TrainerTest {
             y[i] = 3 * i - 20;
         }
         Dataset line = new Dataset(x, List.of("x"), null, new Dataset.Values(y, "y"));
-        TrainingOptions options = new TrainingOptions(2000, 0, new Optimizer.Adam(0.5), Initializer.ZEROS,
-                TrainingOptions.Scaling.STANDARD, new Validation.Stratified(0.2), true, 0, 5);
-        Trainer.Result result = train(Architecture.of(1).dense(1), line, options, Team.single());
+        TrainingOptions options = TrainingOptions.builder(5).epochs(2000).batchSize(0)
+                .optimizer(new Optimizer.Adam(0.5)).validation(new Validation.Stratified(0.2)).build();
+        Trainer.Result result = train(Architecture.of(1).dense(1).initializer(Initializer.ZEROS), line, options,
+                Team.single());
         assertEquals(Task.REGRESSION, result.model().task());
         assertTrue(Evaluation.of(result.model(), line).score() > 0.9999);
         assertTrue(result.history().epochs().getLast().validationScore() > 0.9999);

@@ -1,0 +1,242 @@
+package io.lanescope.nn.train;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Dense;
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.Task;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Scaler;
+import io.lanescope.simd.Activation;
+import io.lanescope.simd.Team;
+
+/** A network that learns from the training rows of a data set, batch by batch. A step allocates nothing. */
+final class Learner {
+
+    private final Architecture architecture;
+    private final Task task;
+    private final Dataset data;
+    private final TrainingOptions options;
+    private final Loss loss;
+    private final Validation.Split split;
+    private final Parameters parameters;
+    private final Backpropagation network;
+    private final OptimizerState optimizer;
+    private final SplittableRandom shuffling;
+    private final int batchSize;
+    private final int[] order;
+    private final float[] batch;
+    private final double[] norms;
+    private final Targets targets;
+    private Scaler scaler;
+    private int epoch;
+
+    Learner(Architecture architecture, Dataset data, TrainingOptions options, Team team) {
+        this.architecture = architecture;
+        this.data = data;
+        this.options = options;
+        task = task(architecture, data);
+        loss = options.loss() == null ? Loss.usual(task) : options.loss();
+        if (loss.task() != task) {
+            throw new IllegalArgumentException(loss + " cannot train this network on these data: "
+                    + Loss.usual(task).getClass().getSimpleName() + " could");
+        }
+        // One root, one child a purpose: what one purpose draws never shifts what another gets.
+        SplittableRandom root = new SplittableRandom(options.seed());
+        SplittableRandom splitting = root.split();
+        SplittableRandom initial = root.split();
+        shuffling = root.split();
+        split = options.validation().split(data, splitting);
+        order = split.training().clone();
+        scaler = switch (options.scaling()) {
+            case NONE -> Scaler.none(data.columns());
+            case STANDARD -> Scaler.standard(data.features(), data.columns(), order);
+            case MIN_MAX -> Scaler.minMax(data.features(), data.columns(), order);
+        };
+        batchSize = options.batchSize() == 0 ? order.length : Math.min(options.batchSize(), order.length);
+        if (architecture.normalizes() && batchSize < 2) {
+            throw new IllegalArgumentException("batch normalisation needs batches of at least 2 rows");
+        }
+        parameters = new Parameters(architecture);
+        parameters.initialize(initial);
+        network = new Backpropagation(architecture, loss, parameters, batchSize, root.nextLong(), team);
+        optimizer = new OptimizerState(options.optimizer(), parameters.values().length);
+        batch = new float[Math.multiplyExact(batchSize, data.columns())];
+        norms = new double[architecture.layers().stream().mapToInt(Architecture.Layer::width).max().orElseThrow()];
+        targets = Targets.of(data, options.weighting().of(data, order), order);
+    }
+
+    private static Task task(Architecture architecture, Dataset data) {
+        if (architecture.inputs() != data.columns()) {
+            throw new IllegalArgumentException("the network takes " + architecture.inputs()
+                    + " features, but the data has " + data.columns());
+        }
+        if (architecture.layers().isEmpty()) {
+            throw new IllegalArgumentException("the network has no layer");
+        }
+        Architecture.Layer last = architecture.layers().getLast();
+        if (!(last.activation() instanceof Activation.Identity) || last.batchNorm() || last.dropout() > 0) {
+            throw new IllegalArgumentException("the last layer must give raw outputs, without activation, batch "
+                    + "normalisation and dropout: the loss has softmax or sigmoid built in");
+        }
+        int needed = 1;
+        if (data.target() instanceof Dataset.Classes(int[] _, List<String> names)) {
+            needed = names.size();
+            if (last.width() == 1 && needed == 2) {
+                return Task.BINARY;
+            }
+        }
+        if (last.width() != needed) {
+            throw new IllegalArgumentException(
+                    "the network has " + last.width() + " outputs, but the data needs " + needed);
+        }
+        return data.target() instanceof Dataset.Classes ? Task.MULTICLASS : Task.REGRESSION;
+    }
+
+    Validation.Split split() {
+        return split;
+    }
+
+    Loss loss() {
+        return loss;
+    }
+
+    Parameters parameters() {
+        return parameters;
+    }
+
+    Backpropagation network() {
+        return network;
+    }
+
+    OptimizerState optimizer() {
+        return optimizer;
+    }
+
+    Scaler scaler() {
+        return scaler;
+    }
+
+    void scaler(Scaler scaler) {
+        this.scaler = scaler;
+    }
+
+    float[] weights() {
+        return targets.weights();
+    }
+
+    /** How many rows a step takes. */
+    int batchSize() {
+        return batchSize;
+    }
+
+    /** How many rows are learned from in an epoch; a last batch of one row has no variance that could normalise it. */
+    int rows() {
+        boolean lonely = architecture.normalizes() && order.length % batchSize == 1;
+        return lonely ? order.length - 1 : order.length;
+    }
+
+    /** How many steps an epoch has. */
+    int stepsPerEpoch() {
+        return Math.ceilDiv(rows(), batchSize);
+    }
+
+    /** Goes to the beginning of an epoch, numbered from 1, and puts its rows in order; each epoch's order depends on its number alone. */
+    void begin(int number) {
+        if (options.shuffle()) {
+            while (epoch < number - 1) {
+                shuffling.split();
+                epoch++;
+            }
+            System.arraycopy(split.training(), 0, order, 0, order.length);
+            Shuffle.shuffle(order, shuffling.split());
+        }
+        epoch = number;
+    }
+
+    /**
+     * One step.
+     *
+     * @param first  its first row in the epoch's order
+     * @param rows   how many rows it takes
+     * @param factor multiplies the learning rate
+     * @return the sum of the weighted losses of the rows
+     * @throws DivergenceException if that is not finite
+     */
+    double step(int first, int rows, double factor) {
+        gather(first, rows);
+        double sum = network.step(batch, rows, targets, first, optimizer.steps());
+        if (!Double.isFinite(sum)) {
+            throw divergence(rows);
+        }
+        Parameters gradients = network.gradients();
+        options.regularization().addGradient(parameters, gradients);
+        options.clipping().apply(gradients.values());
+        optimizer.step(parameters.values(), gradients.values(), factor);
+        options.regularization().constrain(parameters, norms);
+        return sum;
+    }
+
+    /** The weights of the rows of a step together. */
+    double totalWeight(int first, int rows) {
+        return targets.totalWeight(first, rows);
+    }
+
+    private void gather(int first, int rows) {
+        int columns = data.columns();
+        for (int r = 0; r < rows; r++) {
+            System.arraycopy(data.features(), order[first + r] * columns, batch, r * columns, columns);
+        }
+        scaler.apply(batch, 0, batch, 0, rows);
+    }
+
+    /** What went wrong where, of the batch that is in the workspace. */
+    DivergenceException divergence(int rows) {
+        return new Diagnosis(architecture, data, options, parameters, network).of(batch, rows, epoch,
+                optimizer.steps() + 1);
+    }
+
+    /** Whether all that was learned are numbers. */
+    boolean isFinite() {
+        for (float value : parameters.values()) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Mlp model(List<Dense> layers) {
+        List<String> names = switch (data.target()) {
+            case Dataset.Classes classes -> classes.names();
+            case Dataset.Values values -> List.of(values.name());
+            case Dataset.None() -> List.of();
+        };
+        return new Mlp(layers, task, scaler, data.featureNames(), names);
+    }
+
+    /** Takes over weights, biases and, unless features are to stay as they are, the scaler of a model of the same shape. */
+    void startFrom(Mlp model) {
+        Architecture shape = Architecture.of(model);
+        boolean fits = shape.inputs() == architecture.inputs()
+                && Arrays.equals(shape.layers().stream().mapToInt(Architecture.Layer::width).toArray(),
+                        architecture.layers().stream().mapToInt(Architecture.Layer::width).toArray());
+        if (!fits) {
+            throw new IllegalArgumentException("the model to start from is " + widths(shape)
+                    + ", but the network is " + widths(architecture));
+        }
+        parameters.copyFrom(model.layers());
+        if (options.scaling() != TrainingOptions.Scaling.NONE) {
+            scaler = model.scaler();
+        }
+    }
+
+    private static String widths(Architecture architecture) {
+        StringBuilder text = new StringBuilder().append(architecture.inputs());
+        architecture.layers().forEach(layer -> text.append(" → ").append(layer.width()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,145 @@
+package io.lanescope.nn.train;
+
+/**
+ * How the learning rate changes while training: by what the optimiser's rate is multiplied. Epochs and steps count from 0
+ * here.
+ */
+public sealed interface Schedule {
+
+    /** The optimiser's rate all the time. */
+    record Constant() implements Schedule {}
+
+    /**
+     * {@code factor^⌊epoch / epochs⌋}.
+     *
+     * @param epochs how many before each change, at least 1
+     * @param factor what each change multiplies the rate by, positive; PyTorch's default is 0.1
+     */
+    record Step(int epochs, double factor) implements Schedule {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is not positive
+         */
+        public Step {
+            check(epochs >= 1, "the epochs between two changes of the rate must be at least 1, but are " + epochs);
+            checkFactor(factor);
+        }
+    }
+
+    /**
+     * {@code factor^epoch}.
+     *
+     * @param factor what each epoch multiplies the rate by, positive
+     */
+    record Exponential(double factor) implements Schedule {
+        /**
+         * Checks the factor.
+         *
+         * @throws IllegalArgumentException if it is not positive
+         */
+        public Exponential {
+            checkFactor(factor);
+        }
+    }
+
+    /**
+     * A linear rise over the first steps, then half a cosine down to the floor, without restarts (Loshchilov and Hutter,
+     * 2017). With W steps of warm-up and S in all: {@code (step + 1)/W} while {@code step < W}, then
+     * {@code floor + (1 − floor)·(1 + cos(π·(step − W)/(S − W)))/2}.
+     *
+     * @param warmUp share of all steps, in [0, 1); W is rounded
+     * @param floor  what the rate falls to, as a share of the optimiser's, in [0, 1]
+     */
+    record Cosine(double warmUp, double floor) implements Schedule {
+        /**
+         * Checks the shares.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public Cosine {
+            check(warmUp >= 0 && warmUp < 1, "the share of the warm-up must be in [0, 1), but is " + warmUp);
+            check(floor >= 0 && floor <= 1, "the rate cannot fall to " + floor + " of itself");
+        }
+    }
+
+    /**
+     * One cycle (Smith and Topin, 2018), as PyTorch's with cosines and a momentum that stays: from 1/25 of the optimiser's
+     * rate up to it, and down to 1/25 · 10⁻⁴.
+     *
+     * @param rise share of all steps until the rate is highest, in (0, 1); PyTorch's default is 0.3
+     */
+    record OneCycle(double rise) implements Schedule {
+        /**
+         * Checks the share.
+         *
+         * @throws IllegalArgumentException if it is not between 0 and 1
+         */
+        public OneCycle {
+            check(rise > 0 && rise < 1, "the share of the rise must be between 0 and 1, but is " + rise);
+        }
+    }
+
+    /**
+     * Multiplies the rate by a factor when the loss has not become smaller for more than some epochs: the validation
+     * loss, or the training loss where nothing is held out. Smaller means by more than 10⁻⁴ of the smallest so far, as in
+     * PyTorch.
+     *
+     * @param patience epochs that may pass, at least 0; PyTorch's default is 10
+     * @param factor   what to multiply by, in (0, 1); PyTorch's default is 0.1
+     */
+    record ReduceOnPlateau(int patience, double factor) implements Schedule {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is out of its range
+         */
+        public ReduceOnPlateau {
+            check(patience >= 0, "the patience of a schedule must not be negative, but is " + patience);
+            check(factor > 0 && factor < 1, "the rate must be reduced by a factor between 0 and 1, not by " + factor);
+        }
+    }
+
+    /**
+     * What the rate is multiplied by in a step. For {@link ReduceOnPlateau} it is 1: what it does depends on the losses.
+     *
+     * @param step          the step's number, from 0
+     * @param stepsPerEpoch how many steps an epoch has
+     * @param steps         how many there will be in all
+     * @return the factor
+     */
+    default double factor(long step, long stepsPerEpoch, long steps) {
+        return switch (this) {
+            case Constant _,ReduceOnPlateau _ -> 1;
+            case Step(int epochs, double factor) -> StrictMath.pow(factor, step / stepsPerEpoch / epochs);
+            case Exponential(double factor) -> StrictMath.pow(factor, step / stepsPerEpoch);
+            case Cosine(double warmUp, double floor) -> {
+                long rising = Math.round(warmUp * steps);
+                yield step < rising
+                        ? (step + 1.0) / rising
+                        : between(1, floor, (double) (step - rising) / (steps - rising));
+            }
+            case OneCycle(double rise) -> {
+                double top = rise * steps - 1;
+                yield step < top
+                        ? between(1 / 25.0, 1, step / top)
+                        : between(1, 1 / 25.0 * 1e-4, (step - top) / (steps - 1 - top));
+            }
+        };
+    }
+
+    /** Half a cosine from one number to another. */
+    private static double between(double from, double to, double progress) {
+        return to + (from - to) / 2 * (1 + StrictMath.cos(StrictMath.PI * progress));
+    }
+
+    private static void checkFactor(double factor) {
+        check(factor > 0 && Double.isFinite(factor), "the rate cannot be multiplied by " + factor);
+    }
+
+    private static void check(boolean holds, String message) {
+        if (!holds) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}
