@@ -22,7 +22,6 @@ import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Architecture;
-import io.lanescope.nn.Initializer;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
@@ -30,7 +29,6 @@ import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.exchange.AtomicFile;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.train.Evaluation;
-import io.lanescope.nn.train.Optimizer;
 import io.lanescope.nn.train.Trainer;
 import io.lanescope.nn.train.TrainingOptions;
 import io.lanescope.nn.train.Validation;
@@ -179,9 +177,11 @@ final class DemoCommand implements Callable<Integer> {
                 .dense(64, new Activation.Relu())
                 .dense(rows.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
         int epochs = Math.clamp((long) STEPS * BATCH / rows.rows(), 12, 60);
-        TrainingOptions options = new TrainingOptions(epochs, BATCH, new Optimizer.Adam(0.001), Initializer.HE_UNIFORM,
-                rows.image() == null ? TrainingOptions.Scaling.STANDARD : TrainingOptions.Scaling.NONE,
-                new Validation.Stratified(0.1), true, 0, seed);
+        TrainingOptions options = TrainingOptions.builder(seed)
+                .epochs(epochs)
+                .batchSize(BATCH)
+                .scaling(rows.image() == null ? TrainingOptions.Scaling.STANDARD : TrainingOptions.Scaling.NONE)
+                .build();
         try {
             Validation.Split split = options.validation().split(rows, new SplittableRandom(0));
             notes.say(data + ": " + TrainingProgress.describe(rows, split) + System.lineSeparator()
