@@ -10,6 +10,7 @@ import io.lanescope.explain.Reference;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a method is to explain. What was not typed stays null, so that a method can refuse what it would ignore. */
@@ -39,6 +40,9 @@ final class MethodOptions {
     @Option(names = "--seed", paramLabel = "N", description = "Where chance starts (default: 0).")
     private @Nullable Long seed;
 
+    @Mixin
+    private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
+
     /** What was typed, or what is usual, with the files read. */
     Methods.Settings settings(LoadedModel loaded) {
         Set<Methods.Setting> given = EnumSet.noneOf(Methods.Setting.class);
@@ -49,16 +53,18 @@ final class MethodOptions {
         note(given, Methods.Setting.QUADRATURE, quadrature);
         note(given, Methods.Setting.SAMPLES, samples);
         note(given, Methods.Setting.SEED, seed);
+        whiteBox.note(given);
         if (baseline != null && background != null) {
             throw new UsageException("--baseline and --background cannot be used together");
         }
         Baseline compared = baseline(loaded);
         Reference reference = background == null ? compared : background(loaded, background);
         return new Methods.Settings(given, compared, reference, groups(loaded), steps == null ? USUAL_STEPS : steps,
-                quadrature == null ? "gauss-legendre" : quadrature, samples, seed == null ? 0 : seed);
+                quadrature == null ? "gauss-legendre" : quadrature, samples, seed == null ? 0 : seed,
+                loaded.data(), whiteBox);
     }
 
-    private static void note(Set<Methods.Setting> given, Methods.Setting setting, @Nullable Object typed) {
+    static void note(Set<Methods.Setting> given, Methods.Setting setting, @Nullable Object typed) {
         if (typed != null) {
             given.add(setting);
         }

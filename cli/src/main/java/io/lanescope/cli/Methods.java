@@ -17,6 +17,7 @@ import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Reference;
+import io.lanescope.nn.data.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /** The attribution methods by the names that users type: a new one is one more constant. */
@@ -29,7 +30,12 @@ enum Methods {
     INTEGRATED_GRADIENTS("integrated-gradients", true, EnumSet.of(Setting.BASELINE, Setting.STEPS, Setting.QUADRATURE),
             Methods::integratedGradients),
 
-    DEEPLIFT("deeplift", true, EnumSet.of(Setting.BASELINE), settings -> new DeepLift(settings.baseline()));
+    DEEPLIFT("deeplift", true, EnumSet.of(Setting.BASELINE), settings -> new DeepLift(settings.baseline())),
+
+    LRP("lrp", false,
+            EnumSet.of(Setting.RULE, Setting.EPSILON, Setting.GAMMA, Setting.ALPHA, Setting.BOUNDS,
+                    Setting.SPREAD_BIAS),
+            settings -> settings.whiteBox().lrp(settings.data()));
 
     private static final String EXACT = "exact";
 
@@ -53,7 +59,13 @@ enum Methods {
         STEPS,
         QUADRATURE,
         SAMPLES,
-        SEED;
+        SEED,
+        RULE,
+        EPSILON,
+        GAMMA,
+        ALPHA,
+        BOUNDS,
+        SPREAD_BIAS;
 
         String option() {
             return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,10 +83,13 @@ enum Methods {
      * @param quadrature the rule's name
      * @param samples    how many samples, or null for what is usual with the method
      * @param seed       where chance starts
+     * @param data       the rows that the model is used on
+     * @param whiteBox   of methods that look inside the network
      */
     record Settings(
             Set<Setting> given, Baseline baseline, Reference reference, FeatureGroups groups, int steps,
-            String quadrature, @Nullable Integer samples, long seed) {}
+            String quadrature, @Nullable Integer samples, long seed,
+            Dataset data, WhiteBoxOptions whiteBox) {}
 
     String label() {
         return label;

@@ -33,7 +33,7 @@ final class Passes {
         this.layers = model.layers();
         this.capacity = capacity;
         int depth = layers.size();
-        scaled = new float[capacity * model.inputs()];
+        scaled = new float[Math.multiplyExact(capacity, model.inputs())];
         z = new float[depth][];
         a = new float[depth][];
         delta = new float[depth][];
@@ -42,7 +42,7 @@ final class Passes {
         for (int l = 0; l < depth; l++) {
             Dense layer = layers.get(l);
             int out = layer.out();
-            z[l] = new float[capacity * out];
+            z[l] = new float[Math.multiplyExact(capacity, out)];
             a[l] = new float[capacity * out];
             delta[l] = new float[capacity * out];
             forward[l] = l == 0
@@ -64,11 +64,14 @@ final class Passes {
     /** The first layer's pre-activations of inputs in the data's own units. */
     void preActivate(float[] x, int xOffset, int rows, float[] z1, int z1Offset) {
         Dense first = layers.getFirst();
-        int in = first.in();
-        int out = first.out();
         model.scaler().apply(x, xOffset, scaled, 0, rows);
-        matMul.multiply(rows, out, in, 1, scaled, 0, in, false, first.weights(), 0, out, false,
-                0, z1, z1Offset, out, forward[0]);
+        matMul.multiply(rows, 1, scaled, 0, first.in(), false, first.packed(), 0, z1, z1Offset, first.out(),
+                forward[0]);
+    }
+
+    /** The scaled inputs of the last {@link #preActivate}, {@code [capacity, inputs]}. */
+    float[] scaled() {
+        return scaled;
     }
 
     /** Where the first layer's pre-activations go before {@link #forward}: {@code [capacity, width]}. */
@@ -83,16 +86,11 @@ final class Passes {
 
     /** Runs the network from the pre-activations in {@link #start} up to a layer. */
     void forward(int rows, int last) {
-        if (last == 0) {
-            return; // its pre-activations are what the caller put there
-        }
         Maps.apply(layers.getFirst().activation(), z[0], 0, a[0], 0, rows * width());
         for (int l = 1; l <= last; l++) {
             Dense layer = layers.get(l);
-            int in = layer.in();
-            int out = layer.out();
-            matMul.multiply(rows, out, in, 1, a[l - 1], 0, in, false, layer.weights(), 0, out, false,
-                    0, z[l], 0, out, forward[l]);
+            matMul.multiply(rows, 1, a[l - 1], 0, layer.in(), false, layer.packed(), 0, z[l], 0, layer.out(),
+                    forward[l]);
         }
     }
 
@@ -108,10 +106,24 @@ final class Passes {
 
     /** Propagates {@link #logitGradient} back to the first layer's pre-activations and returns their gradient. */
     float[] backward(int rows) {
-        for (int l = z.length - 1; l > 0; l--) {
+        return backward(z.length - 1, rows);
+    }
+
+    /** Propagates a layer's {@link #delta} back to the first layer's pre-activations and returns their gradient. */
+    float[] backward(int from, int rows) {
+        for (int l = from; l > 0; l--) {
             throughWeights(l, rows, backward[l - 1]);
         }
         return delta[0];
+    }
+
+    /** Propagates {@link #logitGradient} back to a hidden layer's activations and returns their gradient. */
+    float[] backwardToActivations(int layer, int rows) {
+        for (int l = z.length - 1; l > layer + 1; l--) {
+            throughWeights(l, rows, backward[l - 1]);
+        }
+        throughWeights(layer + 1, rows, Epilogue.NONE);
+        return delta[layer];
     }
 
     /** What replaces an activation's derivative on the way back. */
@@ -132,10 +144,8 @@ final class Passes {
 
     private void throughWeights(int l, int rows, Epilogue epilogue) {
         Dense layer = layers.get(l);
-        int in = layer.in();
-        int out = layer.out();
-        matMul.multiply(rows, in, out, 1, delta[l], 0, out, false, layer.weights(), 0, out, true,
-                0, delta[l - 1], 0, in, epilogue);
+        matMul.multiply(rows, 1, delta[l], 0, layer.out(), false, layer.packedTranspose(), 0, delta[l - 1], 0,
+                layer.in(), epilogue);
     }
 
     /** A layer's pre-activations in the last forward pass. */
@@ -148,13 +158,16 @@ final class Passes {
         return a[layer];
     }
 
+    /** What the last backward pass left at a layer. */
+    float[] delta(int layer) {
+        return delta[layer];
+    }
+
     /** Takes a gradient at the first layer's pre-activations to one at the inputs in the data's own units. */
     void toInputs(float[] gradient, int rows, float[] dx, int dxOffset) {
         Dense first = layers.getFirst();
-        int in = first.in();
-        int out = first.out();
-        matMul.multiply(rows, in, out, 1, gradient, 0, out, false, first.weights(), 0, out, true,
-                0, dx, dxOffset, in, Epilogue.NONE);
+        matMul.multiply(rows, 1, gradient, 0, first.out(), false, first.packedTranspose(), 0, dx, dxOffset, first.in(),
+                Epilogue.NONE);
         model.scaler().applyToGradient(dx, dxOffset, rows);
     }
 }

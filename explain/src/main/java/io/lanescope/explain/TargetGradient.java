@@ -125,6 +125,23 @@ final class TargetGradient {
         }
     }
 
+    /**
+     * Writes what relevance propagation starts from at row r into the same row of {@code relevance}: z ∘ ∂f/∂z, or f itself
+     * at the one pre-activation whose activation passes it through.
+     */
+    void relevance(float[] z, int r, int output, float[] relevance) {
+        int at = r * outputs;
+        if (target instanceof Target.Probability || target instanceof Target.Output) {
+            Arrays.fill(relevance, at, at + outputs, 0);
+            relevance[at + (outputs == 1 ? 0 : output)] = value(z, r, output);
+            return;
+        }
+        gradient(z, r, output, relevance);
+        for (int j = at; j < at + outputs; j++) {
+            relevance[j] *= z[j];
+        }
+    }
+
     private float margin(float[] z, int at, int output, int against) {
         if (binary) {
             return output == against ? 0 : sign(output) * z[at];

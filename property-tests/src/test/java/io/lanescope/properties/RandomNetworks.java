@@ -29,6 +29,77 @@ final class RandomNetworks {
                 new Activation.Sigmoid());
     }
 
+    static Arbitrary<Activation> allActivations() {
+        return Arbitraries.of(new Activation.Relu(), new Activation.LeakyRelu(0.1f), new Activation.Elu(1),
+                new Activation.Selu(), new Activation.Gelu(), new Activation.GeluTanh(), new Activation.Silu(),
+                new Activation.Sigmoid(), new Activation.HardSigmoid(), new Activation.HardSwish(),
+                new Activation.LogSigmoid(), new Activation.Softplus(), new Activation.Tanh(), new Activation.Mish(),
+                new Activation.Identity());
+    }
+
+    /** The same network behind a scaler that shifts, stretches and turns round features. */
+    static Mlp behindScaler(RandomGenerator random, Mlp model) {
+        float[] scale = numbers(random, model.inputs());
+        for (int j = 0; j < scale.length; j++) {
+            scale[j] += scale[j] < 0 ? -0.1f : 0.1f;
+        }
+        return new Mlp(model.layers(), model.task(), new Scaler(numbers(random, model.inputs()), scale),
+                model.featureNames(), model.outputNames());
+    }
+
+    /** The same layers without their biases. */
+    static Mlp withoutBiases(Mlp model) {
+        return mlp(model.layers().stream()
+                .map(layer -> new Dense(layer.in(), layer.out(), layer.weights(), new float[layer.out()],
+                        layer.activation()))
+                .toList(), model.inputs());
+    }
+
+    /** The same function with a hidden layer's units in reverse order. */
+    static Mlp reversed(Mlp model, int layer) {
+        Dense below = model.layers().get(layer);
+        Dense above = model.layers().get(layer + 1);
+        int units = below.out();
+        float[] in = new float[below.weights().length];
+        float[] bias = new float[units];
+        float[] out = new float[above.weights().length];
+        for (int k = 0; k < units; k++) {
+            int to = units - 1 - k;
+            bias[to] = below.bias()[k];
+            for (int i = 0; i < below.in(); i++) {
+                in[i * units + to] = below.weights()[i * units + k];
+            }
+            System.arraycopy(above.weights(), k * above.out(), out, to * above.out(), above.out());
+        }
+        return replaced(model, layer, new Dense(below.in(), units, in, bias, below.activation()),
+                new Dense(units, above.out(), out, above.bias(), above.activation()));
+    }
+
+    /** The same function, if the layer's units are homogeneous: their pre-activations times s, what leaves them by s. */
+    static Mlp rescaled(Mlp model, int layer, float s) {
+        Dense below = model.layers().get(layer);
+        Dense above = model.layers().get(layer + 1);
+        return replaced(model, layer,
+                new Dense(below.in(), below.out(), times(below.weights(), s), times(below.bias(), s),
+                        below.activation()),
+                new Dense(above.in(), above.out(), times(above.weights(), 1 / s), above.bias(), above.activation()));
+    }
+
+    private static float[] times(float[] x, float s) {
+        float[] y = x.clone();
+        for (int i = 0; i < y.length; i++) {
+            y[i] *= s;
+        }
+        return y;
+    }
+
+    private static Mlp replaced(Mlp model, int layer, Dense below, Dense above) {
+        List<Dense> layers = new ArrayList<>(model.layers());
+        layers.set(layer, below);
+        layers.set(layer + 1, above);
+        return mlp(layers, model.inputs());
+    }
+
     /** A network of {@code depth} hidden layers that ends in logits. */
     static Mlp classifier(RandomGenerator random, int features, int depth, int classes, Activation activation) {
         return classifier(random, features, depth, () -> random.nextInt(1, 24), classes, activation);

@@ -14,13 +14,31 @@ final class ReferenceExplanations {
 
     /** The last layer's pre-activations. */
     static double[] logits(Mlp model, double[] x) {
-        double[] a = x;
-        double[] z = x;
-        for (Dense layer : model.layers()) {
-            z = affine(layer, a);
-            a = activate(layer.activation(), z);
+        return preActivations(model, x)[model.layers().size() - 1];
+    }
+
+    /** Every layer's pre-activations. */
+    static double[][] preActivations(Mlp model, double[] x) {
+        double[][] z = new double[model.layers().size()][];
+        double[] a = scaled(model, x);
+        for (int l = 0; l < z.length; l++) {
+            z[l] = affine(model.layers().get(l), a);
+            a = activate(model.layers().get(l).activation(), z[l]);
         }
         return z;
+    }
+
+    /** What each layer is given: the scaled inputs, then the activations. */
+    static double[] input(Mlp model, int layer, double[][] z, double[] x) {
+        return layer == 0 ? scaled(model, x) : activate(model.layers().get(layer - 1).activation(), z[layer - 1]);
+    }
+
+    private static double[] scaled(Mlp model, double[] x) {
+        double[] y = new double[x.length];
+        for (int j = 0; j < x.length; j++) {
+            y[j] = (x[j] - model.scaler().shift()[j]) * model.scaler().scale()[j];
+        }
+        return y;
     }
 
     /** The explained scalar. */
@@ -50,12 +68,7 @@ final class ReferenceExplanations {
     /** The gradient of the explained scalar with respect to the inputs. */
     static double[] gradient(Mlp model, Target target, double[] x) {
         int depth = model.layers().size();
-        double[][] z = new double[depth][];
-        double[] a = x;
-        for (int l = 0; l < depth; l++) {
-            z[l] = affine(model.layers().get(l), a);
-            a = activate(model.layers().get(l).activation(), z[l]);
-        }
+        double[][] z = preActivations(model, x);
         double[] delta = targetGradient(target, z[depth - 1]);
         for (int l = depth - 1; l >= 0; l--) {
             Dense layer = model.layers().get(l);
@@ -65,10 +78,13 @@ final class ReferenceExplanations {
                     below[i] += layer.weights()[i * layer.out() + j] * delta[j];
                 }
                 if (l > 0) {
-                    below[i] *= slope(model.layers().get(l - 1).activation(), z[l - 1][i]);
+                    below[i] *= ReferenceActivations.slope(model.layers().get(l - 1).activation(), z[l - 1][i]);
                 }
             }
             delta = below;
+        }
+        for (int j = 0; j < delta.length; j++) {
+            delta[j] *= model.scaler().scale()[j];
         }
         return delta;
     }
@@ -88,18 +104,17 @@ final class ReferenceExplanations {
     }
 
     /**
-     * How near an input comes to a kink of a piecewise linear network: there float and double may take different
+     * How near an input comes to a kink of an activation: there float and double may take different
      * branches, and both are right.
      */
     static double distanceToKink(Mlp model, double[] x) {
         double nearest = Double.POSITIVE_INFINITY;
-        double[] a = x;
-        for (Dense layer : model.layers()) {
-            double[] z = affine(layer, a);
-            if (layer.activation() instanceof Activation.Relu || layer.activation() instanceof Activation.LeakyRelu) {
-                nearest = Math.min(nearest, Arrays.stream(z).map(Math::abs).min().orElseThrow());
+        double[][] z = preActivations(model, x);
+        for (int l = 0; l < z.length; l++) {
+            for (double v : z[l]) {
+                nearest = Math.min(nearest,
+                        ReferenceActivations.distanceToKink(model.layers().get(l).activation(), v));
             }
-            a = activate(layer.activation(), z);
         }
         return nearest;
     }
@@ -116,31 +131,6 @@ final class ReferenceExplanations {
     }
 
     private static double[] activate(Activation activation, double[] z) {
-        double[] a = new double[z.length];
-        for (int j = 0; j < z.length; j++) {
-            a[j] = switch (activation) {
-                case Activation.Identity() -> z[j];
-                case Activation.Relu() -> Math.max(z[j], 0);
-                case Activation.LeakyRelu(float slope) -> z[j] > 0 ? z[j] : slope * z[j];
-                case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z[j]));
-                case Activation.Tanh() -> Math.tanh(z[j]);
-                default -> throw new IllegalArgumentException("no reference for " + activation);
-            };
-        }
-        return a;
-    }
-
-    private static double slope(Activation activation, double z) {
-        return switch (activation) {
-            case Activation.Identity() -> 1;
-            case Activation.Relu() -> z > 0 ? 1 : 0;
-            case Activation.LeakyRelu(float slope) -> z > 0 ? 1 : slope;
-            case Activation.Sigmoid() -> {
-                double s = 1 / (1 + Math.exp(-z));
-                yield s * (1 - s);
-            }
-            case Activation.Tanh() -> 1 - Math.tanh(z) * Math.tanh(z);
-            default -> throw new IllegalArgumentException("no reference for " + activation);
-        };
+        return Arrays.stream(z).map(v -> ReferenceActivations.value(activation, v)).toArray();
     }
 }

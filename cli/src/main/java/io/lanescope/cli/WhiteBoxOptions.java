@@ -1,0 +1,98 @@
+package io.lanescope.cli;
+
+import java.util.Set;
+
+import io.lanescope.explain.InputBounds;
+import io.lanescope.explain.Lrp;
+import io.lanescope.explain.LrpRule;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.InputException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Settings of the methods that look inside the network. */
+final class WhiteBoxOptions {
+
+    private static final float USUAL_ALPHA = 2;
+
+    @Option(names = "--rule", paramLabel = "RULE", description = "How lrp divides relevance: epsilon (the default), zero, gamma, zplus, alphabeta, wsquare, zb, flat or "
+            + "preset.")
+    private @Nullable String rule;
+
+    @Option(names = "--epsilon", paramLabel = "E", description = "The stabiliser of lrp's rules epsilon and preset (default: 1e-6).")
+    private @Nullable Float epsilon;
+
+    @Option(names = "--gamma", paramLabel = "G", description = "How far lrp's rules gamma and preset favour positive weights (default: 0.25).")
+    private @Nullable Float gamma;
+
+    @Option(names = "--alpha", paramLabel = "A", description = "The weight of positive parts in lrp's rule alphabeta; beta is A − 1 (default: 2).")
+    private @Nullable Float alpha;
+
+    @Option(names = "--bounds", paramLabel = "WHAT", description = "What inputs can be, for lrp's rules zb and preset: data (the extremes of DATA), or LOW:HIGH as in 0:1 "
+            + "(default: data; preset without it uses bounds for images alone).")
+    private @Nullable String bounds;
+
+    @Option(names = "--spread-bias", arity = "0", description = "Let lrp hand a bias's share to the inputs in equal parts.")
+    private @Nullable Boolean spreadBias;
+
+    /** Adds what was typed. */
+    void note(Set<Methods.Setting> given) {
+        MethodOptions.note(given, Methods.Setting.RULE, rule);
+        MethodOptions.note(given, Methods.Setting.EPSILON, epsilon);
+        MethodOptions.note(given, Methods.Setting.GAMMA, gamma);
+        MethodOptions.note(given, Methods.Setting.ALPHA, alpha);
+        MethodOptions.note(given, Methods.Setting.BOUNDS, bounds);
+        MethodOptions.note(given, Methods.Setting.SPREAD_BIAS, spreadBias);
+    }
+
+    /** Relevance propagation as asked for. */
+    Lrp lrp(Dataset data) {
+        String name = rule == null ? "epsilon" : rule;
+        refuse("--epsilon", epsilon != null, name, "epsilon", "preset");
+        refuse("--gamma", gamma != null, name, "gamma", "preset");
+        refuse("--alpha", alpha != null, name, "alphabeta", "alphabeta");
+        refuse("--bounds", bounds != null, name, "zb", "preset");
+        float stabiliser = epsilon == null ? Lrp.EPSILON : epsilon;
+        float favour = gamma == null ? Lrp.GAMMA : gamma;
+        LrpRule chosen = switch (name) {
+            case "zero" -> new LrpRule.Zero();
+            case "epsilon" -> new LrpRule.Epsilon(stabiliser);
+            case "gamma" -> new LrpRule.Gamma(favour);
+            case "zplus" -> new LrpRule.ZPlus();
+            case "alphabeta" -> new LrpRule.AlphaBeta(alpha == null ? USUAL_ALPHA : alpha);
+            case "wsquare" -> new LrpRule.WSquare();
+            case "flat" -> new LrpRule.Flat();
+            case "zb" -> new LrpRule.ZBox(inputBounds(data));
+            case "preset" -> new LrpRule.Preset(bounds == null && data.image() == null ? null : inputBounds(data),
+                    favour, stabiliser);
+            default ->
+                throw new UsageException("--rule must be one of epsilon, zero, gamma, zplus, alphabeta, wsquare, "
+                        + "zb, flat, preset, but is '" + name + "'");
+        };
+        return new Lrp(chosen, spreadBias != null);
+    }
+
+    private static void refuse(String option, boolean typed, String rule, String one, String other) {
+        if (typed && !rule.equals(one) && !rule.equals(other)) {
+            throw new UsageException(option + " is not for --rule " + rule);
+        }
+    }
+
+    private InputBounds inputBounds(Dataset data) {
+        if (bounds == null || bounds.equals("data")) {
+            if (data.rows() == 0) {
+                throw new InputException("there is no row to take bounds from");
+            }
+            return InputBounds.of(data.features(), data.rows());
+        }
+        String[] parts = bounds.split(":", -1);
+        try {
+            if (parts.length == 2) {
+                return InputBounds.uniform(data.columns(), Float.parseFloat(parts[0]), Float.parseFloat(parts[1]));
+            }
+        } catch (NumberFormatException _) {
+            // said below
+        }
+        throw new UsageException("--bounds must be data or LOW:HIGH as in 0:1, but is '" + bounds + "'");
+    }
+}
