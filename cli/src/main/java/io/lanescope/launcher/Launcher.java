@@ -6,8 +6,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -17,8 +20,9 @@ import java.util.jar.Manifest;
  * the program at once; otherwise this looks for one that can, as {@link JavaSearch} says, and starts the program there
  * with the same standard streams, passing on signals and the exit code.
  *
- * <p>Which program that is, the jar's manifest says: {@code Lanescope-Main} is its main class and
- * {@code Lanescope-Java-Options} are options for the Java that is started.
+ * <p>Which program that is, the jar's manifest says: {@code Lanescope-Main} is its main class,
+ * {@code Lanescope-Java-Options} are options for the Java that is started, and {@code Lanescope-Unset} names environment
+ * variables that it must not see.
  */
 public final class Launcher {
 
@@ -41,12 +45,17 @@ public final class Launcher {
         Path jar = Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
         Attributes attributes = manifest(jar);
         String main = attributes.getValue("Lanescope-Main");
+        Set<String> unset = new HashSet<>(words(attributes.getValue("Lanescope-Unset")));
         if (main == null) {
             fail(jar + " does not say in its manifest (Lanescope-Main) what to start.");
-        } else if (Runtime.version().feature() >= OLDEST && ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()) {
+        } else if (Runtime.version().feature() >= OLDEST && ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent()
+                && Collections.disjoint(unset, System.getenv().keySet())) {
             call(main, args);
         } else {
-            System.exit(start(command(jar, main, attributes.getValue("Lanescope-Java-Options"), args)));
+            List<String> options = words(attributes.getValue("Lanescope-Java-Options"));
+            ProcessBuilder program = new ProcessBuilder(command(jar, main, options, args)).inheritIO();
+            program.environment().keySet().removeAll(unset);
+            System.exit(run(program));
         }
     }
 
@@ -68,19 +77,21 @@ public final class Launcher {
         }
     }
 
-    private static List<String> command(Path jar, String main, String options, String[] args) {
+    private static List<String> words(String text) {
+        return text == null ? List.of() : List.of(text.trim().split("\\s+"));
+    }
+
+    private static List<String> command(Path jar, String main, List<String> options, String[] args) {
         // The JVM's own options go on: who starts "java -Xmx4g -jar" means the program.
         List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
         List<String> command = new ArrayList<>();
         command.add(java().program().toString());
         command.add("--add-modules");
         command.add(VECTOR_MODULE);
-        if (options != null) {
-            boolean collectorChosen = given.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"));
-            for (String option : options.trim().split("\\s+")) {
-                if (!(collectorChosen && option.endsWith("GC"))) {
-                    command.add(option);
-                }
+        boolean collectorChosen = given.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"));
+        for (String option : options) {
+            if (!(collectorChosen && option.endsWith("GC"))) {
+                command.add(option);
             }
         }
         command.addAll(given);
@@ -113,8 +124,8 @@ public final class Launcher {
         System.exit(WRONG_USAGE);
     }
 
-    private static int start(List<String> command) throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(command).inheritIO().start();
+    private static int run(ProcessBuilder program) throws IOException, InterruptedException {
+        Process child = program.start();
         // A signal ends this JVM, but not before the child, which gets it too, has put its things in order.
         Thread atSignal = new Thread(() -> {
             child.destroy();
