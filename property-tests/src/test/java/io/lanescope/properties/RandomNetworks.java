@@ -124,6 +124,40 @@ final class RandomNetworks {
         return mlp(layers, features);
     }
 
+    /** One logit that is a sum of small networks, each of which sees some neighbouring features of its own. */
+    static Mlp blocks(RandomGenerator random, int features, int each, int units) {
+        int width = features / each * units;
+        float[] weights = new float[features * width];
+        for (int j = 0; j < features; j++) {
+            for (int u = 0; u < units; u++) {
+                weights[j * width + j / each * units + u] = random.nextFloat(-1, 1);
+            }
+        }
+        Dense hidden = new Dense(features, width, weights, numbers(random, width), new Activation.Tanh());
+        return mlp(List.of(hidden, dense(random, width, 2, new Activation.Identity())), features);
+    }
+
+    /** The same network with the units of its first layer in reverse. */
+    static Mlp reversed(Mlp model) {
+        Dense first = model.layers().getFirst();
+        Dense second = model.layers().get(1);
+        int width = first.out();
+        float[] in = new float[first.weights().length];
+        float[] bias = new float[width];
+        float[] out = new float[second.weights().length];
+        for (int h = 0; h < width; h++) {
+            for (int j = 0; j < first.in(); j++) {
+                in[j * width + width - 1 - h] = first.weights()[j * width + h];
+            }
+            bias[width - 1 - h] = first.bias()[h];
+            System.arraycopy(second.weights(), h * second.out(), out, (width - 1 - h) * second.out(), second.out());
+        }
+        List<Dense> layers = new ArrayList<>(model.layers());
+        layers.set(0, new Dense(first.in(), width, in, bias, first.activation()));
+        layers.set(1, new Dense(width, second.out(), out, second.bias(), second.activation()));
+        return mlp(layers, first.in());
+    }
+
     static float[] numbers(RandomGenerator random, int n) {
         float[] numbers = new float[n];
         for (int i = 0; i < n; i++) {
