@@ -34,7 +34,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, gradient or input-x-gradient.")
+    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, gradient, input-x-gradient, shapley, kernel-shap or ablation.")
     private String method = "";
 
     @Option(names = "--output-index", paramLabel = "C", description = "The output to explain, from 0 (default: each row's predicted class).")

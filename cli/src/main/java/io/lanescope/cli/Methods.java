@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
+import io.lanescope.explain.Ablation;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.ExactIntegratedGradients;
@@ -14,9 +15,11 @@ import io.lanescope.explain.FeatureGroups;
 import io.lanescope.explain.Gradient;
 import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.IntegratedGradients;
+import io.lanescope.explain.KernelShap;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Reference;
+import io.lanescope.explain.Shapley;
 import io.lanescope.nn.data.Dataset;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +38,16 @@ enum Methods {
     LRP("lrp", false,
             EnumSet.of(Setting.RULE, Setting.EPSILON, Setting.GAMMA, Setting.ALPHA, Setting.BOUNDS,
                     Setting.SPREAD_BIAS),
-            settings -> settings.whiteBox().lrp(settings.data()));
+            settings -> settings.whiteBox().lrp(settings.data())),
+
+    SHAPLEY("shapley", true, Setting.OF_GAMES, settings -> new Shapley(settings.reference(), settings.groups(),
+            settings.samples(Shapley.USUAL_SAMPLES), settings.seed())),
+
+    KERNEL_SHAP("kernel-shap", true, Setting.OF_GAMES, settings -> new KernelShap(settings.reference(),
+            settings.groups(), settings.samples(KernelShap.USUAL_SAMPLES), settings.seed())),
+
+    ABLATION("ablation", false, EnumSet.of(Setting.BASELINE, Setting.BACKGROUND, Setting.MASK),
+            settings -> new Ablation(settings.reference(), settings.groups()));
 
     private static final String EXACT = "exact";
 
@@ -67,6 +79,9 @@ enum Methods {
         BOUNDS,
         SPREAD_BIAS;
 
+        /** Of the methods that sample coalitions of features. */
+        static final Set<Setting> OF_GAMES = EnumSet.of(BASELINE, BACKGROUND, MASK, SAMPLES, SEED);
+
         String option() {
             return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -89,7 +104,13 @@ enum Methods {
     record Settings(
             Set<Setting> given, Baseline baseline, Reference reference, FeatureGroups groups, int steps,
             String quadrature, @Nullable Integer samples, long seed,
-            Dataset data, WhiteBoxOptions whiteBox) {}
+            Dataset data, WhiteBoxOptions whiteBox) {
+
+        /** The samples, or what is usual with the method. */
+        int samples(int usual) {
+            return samples == null ? usual : samples;
+        }
+    }
 
     String label() {
         return label;

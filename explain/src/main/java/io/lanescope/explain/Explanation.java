@@ -77,12 +77,12 @@ public record Explanation(Method method, Target target, Rows rows, Mlp model) {
      * How far a row's attributions are from adding up to {@code f(x) − f(x′)}.
      *
      * @param row the row
-     * @return {@code Σφ − (f(x) − f(x′))}, summed in double
+     * @return {@code Σφ − (f(x) − f(x′))}, summed in double, each of the method's groups counted once
      */
     public double completenessGap(int row) {
         double sum = 0;
-        for (int j = 0; j < rows.columns(); j++) {
-            sum += rows.values()[row * rows.columns() + j];
+        for (int[] group : method.groups().members(rows.columns())) {
+            sum += rows.values()[row * rows.columns() + group[0]];
         }
         return sum - difference(row);
     }

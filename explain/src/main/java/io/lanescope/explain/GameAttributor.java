@@ -2,9 +2,8 @@ package io.lanescope.explain;
 
 import java.util.Arrays;
 
-import org.jspecify.annotations.Nullable;
-
 import io.lanescope.nn.Mlp;
+import org.jspecify.annotations.Nullable;
 
 /** One thread's attributions by a game between groups of features. */
 final class GameAttributor implements Attributor {

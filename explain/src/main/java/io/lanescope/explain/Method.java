@@ -42,6 +42,15 @@ public interface Method {
     }
 
     /**
+     * Which columns share one value, so that it counts once where values are added up.
+     *
+     * @return every column by itself, unless the method has such a setting
+     */
+    default FeatureGroups groups() {
+        return new FeatureGroups.Single();
+    }
+
+    /**
      * Makes what one thread needs to attribute rows of a model.
      *
      * @param model  the network
