@@ -81,6 +81,17 @@ public record Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, 
     }
 
     /**
+     * The same model with other layers.
+     *
+     * @param others from the input to the output, with as many inputs and outputs in all
+     * @return the other model
+     * @throws IllegalArgumentException if they do not fit together, or the rest of the model
+     */
+    public Mlp withLayers(List<Dense> others) {
+        return new Mlp(others, outputFunction, task, scaler, featureNames, outputNames);
+    }
+
+    /**
      * How many numbers a row has.
      *
      * @return the width of the input
