@@ -24,7 +24,8 @@ public final class Main {
         CommandLine line = new CommandLine(new LanescopeCommand(terminal));
         for (Object command : List.of(new DemoCommand(terminal), new TrainCommand(terminal),
                 new EvaluateCommand(terminal),
-                new PredictCommand(terminal), new ExplainCommand(terminal), new SummaryCommand(terminal),
+                new PredictCommand(terminal), new ExplainCommand(terminal), new CompareCommand(terminal),
+                new SummaryCommand(terminal),
                 new DoctorCommand(terminal))) {
             line.addSubcommand(command);
         }

@@ -127,7 +127,7 @@ enum Methods {
                         + ", but is '" + name + "'"));
     }
 
-    private static List<String> labels() {
+    static List<String> labels() {
         return Arrays.stream(values()).map(Methods::label).toList();
     }
 
@@ -138,6 +138,16 @@ enum Methods {
                 throw new UsageException(setting.option() + " is not for the method " + label);
             }
         }
+        return make(settings);
+    }
+
+    /** Whether the method takes a setting. */
+    boolean takes(Setting setting) {
+        return takes.contains(setting);
+    }
+
+    /** Makes the method of those settings that it takes. */
+    Method make(Settings settings) {
         try {
             return factory.apply(settings);
         } catch (IllegalArgumentException e) {

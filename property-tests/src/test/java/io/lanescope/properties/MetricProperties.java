@@ -62,7 +62,8 @@ class MetricProperties {
         Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, FEATURES));
         float[] x = RandomNetworks.numbers(random, 2 * FEATURES);
         for (Method method : new Method[]{new Gradient(), new IntegratedGradients(baseline, 5,
-                Quadrature.MIDPOINT), new DeepLift(baseline)}) {
+                Quadrature.MIDPOINT),
+            new DeepLift(baseline)}) {
             Explanation explanation = explain(model, method, x, 2);
             for (double infidelity : new Infidelity(baseline, seed).scores(explanation, Team.single())) {
                 assertEquals(0, infidelity, 1e-10);

@@ -1,5 +1,6 @@
 package io.lanescope.explain.metrics;
 
+import java.util.Arrays;
 import java.util.List;
 
 import io.lanescope.explain.Explanation;
@@ -32,6 +33,22 @@ public record Comparison(List<Explanation> explanations, List<Metric> metrics, d
             }
         }
         return new Comparison(List.copyOf(explanations), List.copyOf(metrics), scores);
+    }
+
+    /**
+     * Puts comparisons by the same metrics side by side.
+     *
+     * @param parts comparisons, at least one
+     * @return one of all their explanations
+     * @throws IllegalArgumentException if their metrics differ
+     */
+    public static Comparison of(List<Comparison> parts) {
+        List<Metric> metrics = parts.getFirst().metrics();
+        if (parts.stream().anyMatch(part -> !part.metrics().equals(metrics))) {
+            throw new IllegalArgumentException("comparisons by different metrics cannot stand side by side");
+        }
+        return new Comparison(parts.stream().flatMap(part -> part.explanations().stream()).toList(), metrics,
+                parts.stream().flatMap(part -> Arrays.stream(part.scores())).toArray(double[][]::new));
     }
 
     /**
