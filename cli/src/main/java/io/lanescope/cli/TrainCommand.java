@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
-import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
