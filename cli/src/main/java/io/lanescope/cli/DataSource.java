@@ -115,6 +115,15 @@ sealed interface DataSource {
         };
     }
 
+    /** What to call it in a report, which need not tell where files are kept. */
+    default String title() {
+        return switch (this) {
+            case Csv(Path file) -> file.getFileName().toString();
+            case Idx(Path path) -> path.toAbsolutePath().normalize().getFileName().toString();
+            case Digits(int count, long seed) -> "glyphs:" + count + ":" + seed;
+        };
+    }
+
     /** Refuses a label where there is no column that it could name. */
     default void checkLabel(@Nullable String label) {
         if (label != null && !(this instanceof Csv)) {

@@ -206,7 +206,7 @@ final class DemoCommand implements Callable<Integer> {
                 ? new Baseline.Zeros()
                 : Baseline.mean(test.data().features(), test.data().rows());
         boolean classifier = trained.model().isClassifier();
-        return new Subject(data, trained.model(), test.data(), trained.history(), test.truth(),
+        return new Subject(DataSource.parse(data).title() + ", held-out part", trained.model(), test.data(), trained.history(), test.truth(),
                 classifier ? new Target.Logit(Target.PREDICTED) : new Target.Output(0),
                 new IntegratedGradients(baseline, 50, Quadrature.GAUSS_LEGENDRE),
                 List.of(new DeepLift(baseline), new InputXGradient()), workers.team());

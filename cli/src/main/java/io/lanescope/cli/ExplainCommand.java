@@ -1,8 +1,14 @@
 package io.lanescope.cli;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
+import io.lanescope.cli.report.Report;
+import io.lanescope.cli.report.ReportFile;
+import io.lanescope.cli.report.Reports;
+import io.lanescope.cli.report.Subject;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
@@ -22,6 +28,9 @@ final class ExplainCommand implements Callable<Integer> {
 
     /** A relative error of the sum that a reader should know of. */
     private static final double LARGE_GAP = 0.01;
+
+    /** Rows of a report that are shown one by one, where somebody chose them. */
+    private static final int SINGLE = 20;
 
     private final Terminal terminal;
 
@@ -59,6 +68,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where to (default: standard output).")
     private @Nullable String output;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report of the model and these rows, with pictures and without any need of a network. With a "
+            + "label it also shows how good the model is. Without -o it is the only result.")
+    private @Nullable String report;
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing.")
     private boolean quiet;
 
@@ -71,13 +84,20 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
         Methods chosen = Methods.of(method);
-        LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(), DataSource.parse(data), label);
+        LoadedModel loaded = load(DataSource.parse(data));
         Mlp network = loaded.model();
         Target target = TargetOption.of(network, of, outputIndex);
         Method attribution = chosen.create(how.settings(loaded));
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
+        if (report != null) {
+            writeReport(network, picked, target, attribution, page);
+            if (output == null) {
+                return 0;
+            }
+        }
         Explanation explanation;
         try (Workers workers = Workers.of(threads);
                 Progress bar = Progress.start(terminal, quiet, "explaining", Math.max(1, picked.rows()))) {
@@ -92,6 +112,32 @@ final class ExplainCommand implements Callable<Integer> {
         to.write(Table.text(json ? explanation::writeJson : explanation::writeCsv));
         tellGap(chosen, explanation);
         return 0;
+    }
+
+    /** A report also measures, where the truth is known. */
+    private LoadedModel load(DataSource source) {
+        boolean known = report != null && (label != null || !(source instanceof DataSource.Csv));
+        return known
+                ? LoadedModel.withTruth(model.load(), model.named(), source, label)
+                : LoadedModel.withoutTruth(model.load(), model.named(), source, label);
+    }
+
+    private void writeReport(Mlp network, Dataset picked, Target target, Method attribution, Output page) {
+        if (picked.rows() == 0) {
+            throw new UsageException("--report needs at least one row to explain");
+        }
+        Notes notes = new Notes(terminal, quiet);
+        notes.say("writing the report …");
+        try (Workers workers = Workers.of(threads)) {
+            Subject subject = new Subject(DataSource.parse(data).title(), network, picked, null, null, target, attribution, List.of(),
+                    workers.team());
+            int[] single = rows == null ? new int[0] : IntStream.range(0, Math.min(SINGLE, picked.rows())).toArray();
+            Report made = Reports.of(subject, single);
+            page.write(ReportFile.of(made));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        notes.say("the report is " + page.name());
     }
 
     /** Gradients alone do not add up to anything, so there is no gap to tell. */

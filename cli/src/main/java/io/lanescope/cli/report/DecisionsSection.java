@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.Method;
 import io.lanescope.explain.Rows;
 import io.lanescope.nn.data.Dataset;
 
@@ -24,8 +22,7 @@ final class DecisionsSection {
 
     static Section of(Subject subject, int[] rows) {
         Answers answers = Answers.of(subject);
-        List<Method> methods = Stream.concat(Stream.of(subject.method()), subject.others().stream()).toList();
-        List<Explanation> explanations = methods.stream()
+        List<Explanation> explanations = subject.methods().stream()
                 .map(method -> subject.explain(method, subject.target(), rows)).toList();
         Dataset.ImageShape shape = subject.data().image();
         List<Figure> figures = shape == null
@@ -37,22 +34,20 @@ final class DecisionsSection {
 
     private static Figure pictures(
             Subject subject, Answers answers, int[] rows, List<Explanation> explanations, Dataset.ImageShape shape) {
-        List<String> columns = new ArrayList<>(List.of("the row"));
-        explanations.forEach(explanation -> columns.add(explanation.method().name()));
         List<Pictures.Row> shown = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
             float[] ink = subject.row(rows[i]);
             String words = answers.describe(rows[i]);
             List<Pictures.Panel> panels = new ArrayList<>();
-            panels.add(new Pictures.Panel("", "Row " + rows[i] + ": " + words, ink, null));
+            panels.add(new Pictures.Panel("the row", "Row " + rows[i] + ": " + words, ink, null));
             for (Explanation explanation : explanations) {
-                panels.add(new Pictures.Panel("", "What each pixel contributed in row " + rows[i] + ", by "
+                panels.add(new Pictures.Panel(explanation.method().name(), "What each pixel contributed in row " + rows[i] + ", by "
                         + explanation.method().name(), ink, values(explanation.rows(), i)));
             }
             shown.add(new Pictures.Row("Row " + rows[i] + ": " + words, panels));
         }
         return new Pictures(new Caption("Heat maps", "Orange pixels speak for what is explained, blue ones against it; "
-                + "the outline is the picture itself. All methods share one scale.", "", true), shape, columns, shown,
+                + "the outline is the picture itself. All methods share one scale.", "", true), shape, shown,
                 new Pictures.Ends("against", "for"));
     }
 

@@ -15,17 +15,11 @@ final class InsideSection {
 
     private static final int UNITS = 24;
 
-    private static final int LINE = 8;
-
     private InsideSection() {}
 
-    static Section of(Subject subject) {
-        List<Figure> figures = new ArrayList<>();
-        Dataset.ImageShape shape = subject.data().image();
-        if (shape != null) {
-            figures.add(weights(subject.model(), shape));
-        }
-        return new Section("inside", "What is inside", "What single units have learned.", figures);
+    static Section of(Subject subject, Dataset.ImageShape shape) {
+        return new Section("inside", "What is inside", "What single units have learned.",
+                List.of(weights(subject.model(), shape)));
     }
 
     private static Figure weights(Mlp model, Dataset.ImageShape shape) {
@@ -40,14 +34,10 @@ final class InsideSection {
                     }
                     panels.add(new Pictures.Panel("unit " + k, "Weights of unit " + k, null, weights));
                 });
-        List<Pictures.Row> rows = new ArrayList<>();
-        for (int i = 0; i < panels.size(); i += LINE) {
-            rows.add(new Pictures.Row("", panels.subList(i, Math.min(i + LINE, panels.size()))));
-        }
         return new Pictures(new Caption("Weights of the first layer", String.format(Locale.ROOT,
                 "The %d units of %d whose weights, in and out, are largest. Ink on orange excites a unit, ink on blue "
                         + "calms it.",
-                panels.size(), first.out()), "", true), shape, List.of(), rows, new Pictures.Ends("calms", "excites"));
+                panels.size(), first.out()), "", true), shape, List.of(new Pictures.Row("", panels)), new Pictures.Ends("calms", "excites"));
     }
 
     /** The norm of the weights into a unit times that of the weights out of it, which rescaling a unit leaves as is. */

@@ -60,7 +60,7 @@ final class MistakesSection {
             String said = classes.names().get(predicted);
             String is = classes.names().get(truth);
             rows.add(new Pictures.Row("Row " + r + ": " + answers.describe(r), List.of(
-                    new Pictures.Panel("", "Row " + r + ", " + answers.describe(r), ink, null),
+                    new Pictures.Panel("the row", "Row " + r + ", " + answers.describe(r), ink, null),
                     panel(subject, r, new Target.Logit(predicted), ink, "for " + said),
                     panel(subject, r, new Target.Logit(truth), ink, "for " + is),
                     panel(subject, r, new Target.Margin(predicted, truth), ink, said + " rather than " + is))));
@@ -69,8 +69,7 @@ final class MistakesSection {
                 "%d of %d rows are mistaken; these are the most confident ones, by %s. The last heat map tells what made "
                         + "the network prefer its answer (orange) to the truth (blue).",
                 wrong.size(),
-                subject.data().rows(), subject.method().name()), "", true), shape,
-                List.of("the row", "what is said", "the truth", "the difference"), rows,
+                subject.data().rows(), subject.method().name()), "", true), shape, rows,
                 new Pictures.Ends("against", "for"));
     }
 

@@ -35,7 +35,7 @@ final class OverallSection {
     }
 
     private static List<Figure> table(Subject subject, Rows rows) {
-        int features = rows.features();
+        int features = rows.columns();
         double[][] sizes = new double[features][rows.count()];
         for (int r = 0; r < rows.count(); r++) {
             for (int j = 0; j < features; j++) {
@@ -108,7 +108,7 @@ final class OverallSection {
         return new Pictures(new Caption("Mean contribution of each pixel",
                 (predicted ? "One picture for each class that is predicted. " : "")
                         + "Orange pixels speak for the class, blue ones against it; the outline is the mean picture.",
-                "", true), shape, List.of(), List.of(new Pictures.Row("", panels)),
+                "", true), shape, List.of(new Pictures.Row("", panels)),
                 new Pictures.Ends("against", "for"));
     }
 }

@@ -3,6 +3,7 @@ package io.lanescope.cli.report;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lanescope.nn.data.Dataset;
@@ -13,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caption what stands with them
  * @param shape   of every picture
- * @param columns names above the columns; may be empty
  * @param rows    from above
  * @param names   what negative and what positive numbers of a heat map say
  */
 public record Pictures(
-        Caption caption, Dataset.ImageShape shape, List<String> columns, List<Row> rows, Ends names)
+        Caption caption, Dataset.ImageShape shape, List<Row> rows, Ends names)
         implements
             Figure {
 
@@ -28,7 +28,7 @@ public record Pictures(
     /**
      * Pictures in a row.
      *
-     * @param title  what they have in common; may be empty
+     * @param title  what they have in common, or empty for a gallery, whose lines may break anywhere
      * @param panels from the left
      */
     public record Row(String title, List<Panel> panels) {}
@@ -61,7 +61,6 @@ public record Pictures(
     public void write(JsonGenerator json) throws IOException {
         json.writeNumberField("width", shape.width());
         json.writeNumberField("height", shape.height());
-        Numbers.strings(json, "columns", columns);
         double[] sizes = sizes();
         if (sizes.length > 0) {
             double limit = limit(sizes);
@@ -100,7 +99,7 @@ public record Pictures(
 
     private double[] sizes() {
         return rows.stream().flatMap(row -> row.panels().stream()).map(Panel::values)
-                .mapMulti((float[] values, java.util.function.Consumer<Double> each) -> {
+                .mapMulti((float[] values, Consumer<Double> each) -> {
                     if (values != null) {
                         for (float value : values) {
                             each.accept((double) Math.abs(value));

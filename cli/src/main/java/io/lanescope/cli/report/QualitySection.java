@@ -3,10 +3,8 @@ package io.lanescope.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.Method;
 import io.lanescope.explain.Rows;
 
 /** How good the explanations are. */
@@ -18,8 +16,7 @@ final class QualitySection {
 
     static Section of(Subject subject) {
         int[] rows = subject.sample(MOST_ROWS);
-        List<Method> methods = Stream.concat(Stream.of(subject.method()), subject.others().stream()).toList();
-        List<Explanation> explanations = methods.stream()
+        List<Explanation> explanations = subject.methods().stream()
                 .map(method -> subject.explain(method, subject.target(), rows)).toList();
         List<Figure> figures = new ArrayList<>();
         figures.add(completeness(explanations));

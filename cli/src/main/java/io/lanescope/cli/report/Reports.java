@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import io.lanescope.explain.Method;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.train.Evaluation;
 
@@ -24,6 +25,12 @@ public final class Reports {
      * @throws IllegalArgumentException if a method does not fit the network
      */
     public static Report of(Subject subject, int[] rows) {
+        for (Method method : subject.methods()) {
+            if (!method.columns(subject.model()).equals(subject.model().featureNames())) {
+                throw new IllegalArgumentException(
+                        "a report shows what features contribute, but " + method.name() + " explains something else");
+            }
+        }
         int[] single = rows.length > 0 ? rows : examples(subject);
         List<Section> sections = new ArrayList<>();
         sections.add(NetworkSection.of(subject));
@@ -37,7 +44,9 @@ public final class Reports {
             sections.add(MistakesSection.of(subject));
         }
         sections.add(QualitySection.of(subject));
-        sections.add(InsideSection.of(subject));
+        if (subject.data().image() != null) {
+            sections.add(InsideSection.of(subject, subject.data().image()));
+        }
         return new Report("Why the network decides as it does", String.format(Locale.ROOT,
                 "%s: %,d rows of %,d features. Explained is the %s, with %s.", subject.name(), subject.data().rows(),
                 subject.data().columns(), subject.explained(), subject.method().name()),

@@ -3,6 +3,7 @@ package io.lanescope.cli.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
@@ -64,6 +65,11 @@ public record Subject(
      */
     public Explanation explain(Method with, Target of, int[] rows) {
         return new Explainer(model, of, team).explain(with, data.subset(rows).features(), rows.length);
+    }
+
+    /** The method that explains, and those to compare it with. */
+    List<Method> methods() {
+        return Stream.concat(Stream.of(method), others.stream()).toList();
     }
 
     /** The same, but another question. */

@@ -22,8 +22,13 @@
     if (x === null || x === undefined) return '–';
     if (x === 0) return '0';
     const size = Math.abs(x);
+    if (Number.isInteger(x) && size < 1e12) return x.toLocaleString('en');
     return size >= 1e6 || size < 1e-4 ? x.toExponential(2) : String(Number(x.toPrecision(size >= 1000 ? 6 : 4)));
   };
+  // The charts' own guess of how wide a label is can be too small.
+  const ruler = document.createElement('canvas').getContext('2d');
+  const font = 'Arial, Helvetica, sans-serif';
+  const room = names => { ruler.font = '12px ' + font; return Math.ceil(Math.max(0, ...names.map(name => ruler.measureText(name).width))) + 14; };
   const clip = (text, length) => text.length > length ? text.slice(0, length - 1) + '…' : text;
 
   // Blue and orange, from nothing at zero: to be told apart by those who do not see red or green.
@@ -45,11 +50,13 @@
   };
   const rgb = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
-  const table = (columns, rows) => make('table', {},
-    make('thead', {}, make('tr', {}, ...columns.map((name, i) =>
-      make('th', { scope: 'col', className: rows.length && typeof rows[0][i] === 'number' ? 'n' : '' }, name)))),
-    make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map(cell =>
-      make('td', { className: typeof cell === 'number' ? 'n' : '' }, typeof cell === 'number' || cell === null ? short(cell) : String(cell)))))));
+  const table = (columns, rows) => {
+    const numeric = columns.map((_, i) => rows.length > 0 && rows.every(row => typeof row[i] === 'number' || row[i] === null || /^[−+-]?[\d.,]+ ?%?$/.test(row[i])));
+    const cell = (tag, text, i, extra) => make(tag, { className: numeric[i] ? 'n' : '', ...extra }, text);
+    return make('table', {},
+      make('thead', {}, make('tr', {}, ...columns.map((name, i) => cell('th', name, i, { scope: 'col' })))),
+      make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map((value, i) => cell('td', typeof value === 'number' || value === null ? short(value) : value, i))))));
+  };
 
   const axis = (name, extra) => ({
     name, nameLocation: 'middle', nameGap: 30, nameTextStyle: { color: color('soft'), fontSize: 12 },
@@ -58,7 +65,7 @@
     splitLine: { lineStyle: { color: color('grid') } }, ...extra,
   });
   const base = () => ({
-    animation: false, color: hues(), textStyle: { color: color('text'), fontFamily: 'inherit' },
+    animation: false, color: hues(), textStyle: { color: color('text'), fontFamily: font },
     tooltip: { confine: true, backgroundColor: color('card'), borderColor: color('line'), textStyle: { color: color('text'), fontSize: 13 } },
     grid: { left: 56, right: 18, top: 34, bottom: 48, containLabel: false },
     legend: { type: 'scroll', top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: color('text') }, pageTextStyle: { color: color('soft') }, pageIconColor: color('accent'), inactiveColor: color('soft') },
@@ -103,8 +110,9 @@
       };
     },
 
-    bars(figure) {
+    bars(figure, width) {
       const names = figure.names;
+      const labels = names.map(name => clip(name, width < 480 ? 16 : 28));
       const series = [{ type: 'bar', name: figure.valueName, data: figure.values, barMaxWidth: 18, itemStyle: { color: p => color(figure.values[p.dataIndex] < 0 ? 'minus' : figure.signed ? 'plus' : 'c0'), borderRadius: 2 } }];
       if (figure.low) series.push({
         type: 'custom', name: figure.intervalName, silent: true, z: 5, data: names.map((_, i) => [figure.low[i], i, figure.high[i]]), encode: { x: [0, 2], y: 1 },
@@ -116,15 +124,16 @@
         },
       });
       return {
-        ...base(), legend: { show: false }, grid: { left: 8, right: 24, top: 8, bottom: 44, containLabel: true },
+        ...base(), legend: { show: false }, grid: { left: room(labels), right: 24, top: 8, bottom: 48 },
         xAxis: axis(figure.valueName, { type: 'value' }),
-        yAxis: axis('', { type: 'category', data: names, inverse: true, axisLabel: { color: color('text'), formatter: name => clip(name, 22) } }),
+        yAxis: axis('', { type: 'category', data: labels, inverse: true, axisLabel: { color: color('text'), interval: 0 } }),
         tooltip: { ...base().tooltip, trigger: 'axis', axisPointer: { type: 'shadow' }, formatter: p => { const i = p[0].dataIndex; return `${escaped(names[i])}: <b>${short(figure.values[i])}</b>` + (figure.low ? `<br>${short(figure.low[i])} to ${short(figure.high[i])}` : ''); } },
         series,
       };
     },
 
     matrix(figure) {
+      const [rows, columns] = [figure.rows, figure.columns].map(names => names.map(name => clip(name, 12)));
       const data = [];
       let most = 0;
       figure.values.forEach((row, i) => row.forEach((value, j) => { data.push([j, i, value]); if (i !== j) most = Math.max(most, value); }));
@@ -133,12 +142,12 @@
       const fill = (i, j, value) => i === j ? color('c0') : rgb(diverging(shade(i, j, value) * 0.66));
       const wide = figure.columns.length > 12;
       return {
-        ...base(), legend: { show: false }, grid: { left: 46, right: 8, top: 8, bottom: 46, containLabel: true },
-        xAxis: axis(figure.columnName, { type: 'category', data: figure.columns, splitLine: { show: false }, axisLabel: { color: color('text'), formatter: name => clip(name, 10), hideOverlap: true } }),
-        yAxis: axis(figure.rowName, { type: 'category', data: figure.rows, inverse: true, splitLine: { show: false }, nameGap: 40, axisLabel: { color: color('text'), formatter: name => clip(name, 10) } }),
+        ...base(), legend: { show: false }, grid: { left: room(rows) + 22, right: 8, top: 8, bottom: 48 },
+        xAxis: axis(figure.columnName, { type: 'category', data: columns, splitLine: { show: false }, axisLabel: { color: color('text'), hideOverlap: true } }),
+        yAxis: axis(figure.rowName, { type: 'category', data: rows, inverse: true, splitLine: { show: false }, nameGap: room(rows), axisLabel: { color: color('text') } }),
         tooltip: { ...base().tooltip, formatter: p => `${escaped(figure.rowName)} ${escaped(figure.rows[p.value[1]])}, ${escaped(figure.columnName)} ${escaped(figure.columns[p.value[0]])}: <b>${short(p.value[2])}</b>` },
         series: [{
-          type: 'custom', data, encode: { x: 0, y: 1 },
+          type: 'custom', progressive: 0, data, encode: { x: 0, y: 1 },
           renderItem: (params, api) => {
             const [j, i, value] = [api.value(0), api.value(1), api.value(2)];
             const [x, y] = api.coord([j, i]);
@@ -146,7 +155,7 @@
             const children = [{ type: 'rect', shape: { x: x - w / 2 + 1, y: y - h / 2 + 1, width: Math.max(w - 2, 1), height: Math.max(h - 2, 1), r: 2 }, style: { fill: fill(i, j, value) } }];
             if (!wide && value) {
               const onDark = mode() === 'dark' ? shade(i, j, value) < 0.5 && i !== j : i === j || shade(i, j, value) > 0.75;
-              children.push({ type: 'text', style: { text: short(value), x, y, align: 'center', verticalAlign: 'middle', fill: onDark ? '#fff' : '#111820', font: '600 ' + (w < 30 ? 10 : 12) + 'px system-ui, sans-serif' } });
+              children.push({ type: 'text', style: { text: short(value), x, y, align: 'center', verticalAlign: 'middle', fill: onDark ? '#fff' : '#111820', font: '600 ' + (w < 30 ? 10 : 12) + 'px ' + font } });
             }
             return { type: 'group', children };
           },
@@ -154,34 +163,36 @@
       };
     },
 
-    waterfall(figure) {
+    waterfall(figure, width) {
       let at = figure.base;
       const steps = figure.items.map(item => { const from = at; at += item.phi; return { ...item, from, to: at }; });
-      const names = steps.map(step => step.value === null || step.value === undefined ? step.name : `${clip(step.name, 24)} = ${step.value}`);
+      const names = steps.map(step => step.value === null || step.value === undefined ? step.name : `${step.name} = ${step.value}`);
+      const labels = steps.map(step => step.value === null || step.value === undefined ? step.name : `${clip(step.name, width < 480 ? 12 : 26)} = ${step.value}`);
       const ends = [figure.base, figure.total];
       return {
-        ...base(), legend: { show: false }, grid: { left: 8, right: 46, top: 26, bottom: 44, containLabel: true },
+        ...base(), legend: { show: false }, grid: { left: room(labels), right: 46, top: 26, bottom: 48 },
         xAxis: axis(figure.valueName, { type: 'value', scale: true, min: e => e.min - (e.max - e.min) * 0.08, max: e => e.max + (e.max - e.min) * 0.08, axisLabel: { color: color('soft'), showMinLabel: false, showMaxLabel: false, hideOverlap: true, formatter: short } }),
-        yAxis: axis('', { type: 'category', data: names, inverse: true, axisLabel: { color: color('text'), formatter: name => clip(name, 30) } }),
+        yAxis: axis('', { type: 'category', data: labels, inverse: true, axisLabel: { color: color('text'), interval: 0 } }),
         tooltip: { ...base().tooltip, formatter: p => p.seriesType === 'custom' ? `${escaped(names[p.dataIndex])}: <b>${steps[p.dataIndex].phi > 0 ? '+' : ''}${short(steps[p.dataIndex].phi)}</b>` : '' },
         series: [{
-          type: 'custom', data: steps.map((step, i) => [step.from, step.to, i]), encode: { x: [0, 1], y: 2 },
+          type: 'custom', progressive: 0, data: steps.map((step, i) => [step.from, step.to, i]), encode: { x: [0, 1], y: 2 },
           renderItem: (params, api) => {
             const step = steps[params.dataIndex];
             const a = api.coord([step.from, params.dataIndex]), b = api.coord([step.to, params.dataIndex]);
             const h = Math.min(api.size([0, 1])[1] * 0.68, 22);
             const left = Math.min(a[0], b[0]), right = Math.max(a[0], b[0]);
             const children = [{ type: 'rect', shape: { x: left, y: a[1] - h / 2, width: Math.max(right - left, 1), height: h, r: 2 }, style: { fill: color(step.phi < 0 ? 'minus' : 'plus') } },
-              { type: 'text', style: { text: (step.phi > 0 ? '+' : '') + short(Number(step.phi.toPrecision(3))), x: right + 5, y: a[1], verticalAlign: 'middle', fill: color('text'), font: '12px system-ui, sans-serif' } }];
+              { type: 'text', style: { text: (step.phi > 0 ? '+' : '') + short(Number(step.phi.toPrecision(3))), x: right + 5, y: a[1], verticalAlign: 'middle', fill: color('text'), font: '12px ' + font } }];
             if (params.dataIndex < steps.length - 1) children.push({ type: 'line', shape: { x1: b[0], y1: b[1] - h / 2, x2: b[0], y2: b[1] + api.size([0, 1])[1] - h / 2 }, style: { stroke: color('soft'), lineWidth: 1, lineDash: [2, 2] } });
             return { type: 'group', children };
           },
-          markLine: { symbol: 'none', silent: true, lineStyle: { color: color('soft'), type: 'dashed' }, label: { color: color('text'), fontSize: 12, formatter: p => short(ends[p.dataIndex]) }, data: ends.map(x => ({ xAxis: x })) },
+          markLine: { symbol: 'none', silent: true, lineStyle: { color: color('soft'), type: 'dashed' }, label: { position: 'start', color: color('text'), fontSize: 12, formatter: p => short(Number(ends[p.dataIndex].toPrecision(3))) }, data: ends.map(x => ({ xAxis: x })) },
         }],
       };
     },
 
-    beeswarm(figure) {
+    beeswarm(figure, width) {
+      const labels = figure.features.map(feature => clip(feature.name, width < 480 ? 16 : 28));
       const data = [];
       figure.features.forEach((feature, f) => {
         // Dots that would lie on one another are put side by side.
@@ -194,13 +205,13 @@
         });
       });
       return {
-        ...base(), legend: { show: false }, grid: { left: 8, right: 20, top: 40, bottom: 44, containLabel: true },
+        ...base(), legend: { show: false }, grid: { left: room(labels), right: 20, top: 40, bottom: 48 },
         xAxis: axis(figure.valueName, { type: 'value', scale: false }),
-        yAxis: axis('', { type: 'category', data: figure.features.map(f => f.name), inverse: true, splitLine: { show: true, lineStyle: { color: color('grid') } }, axisLabel: { color: color('text'), formatter: name => clip(name, 22) } }),
+        yAxis: axis('', { type: 'category', data: labels, inverse: true, splitLine: { show: true, lineStyle: { color: color('grid') } }, axisLabel: { color: color('text'), interval: 0 } }),
         visualMap: { type: 'continuous', min: 0, max: 1, dimension: 2, orient: 'horizontal', top: 0, left: 0, itemWidth: 10, itemHeight: 110, text: ['high', 'low value'], textStyle: { color: color('soft') }, inRange: { color: [color('minus'), color('band'), color('plus')] }, calculable: false },
         tooltip: { ...base().tooltip, formatter: p => { const feature = figure.features[p.value[1]]; return `${escaped(feature.name)} = ${escaped(feature.value[p.value[4]])}: <b>${short(p.value[0])}</b>`; } },
         series: [{
-          type: 'custom', data, encode: { x: 0, y: 1 },
+          type: 'custom', progressive: 0, data, encode: { x: 0, y: 1 },
           renderItem: (params, api) => {
             const [x, y] = api.coord([api.value(0), api.value(1)]);
             const room = api.size([0, 1])[1] * 0.45;
@@ -252,23 +263,23 @@
   };
 
   const pictures = figure => {
-    const columns = Math.max(...figure.rows.map(row => row.panels.length));
     const box = make('div', { className: 'pictures' });
-    box.style.gridTemplateColumns = `repeat(${columns}, minmax(0, ${figure.panelWidth || 8.5}rem))`;
-    for (const name of figure.columns || []) box.append(make('span', { className: 'head' }, name));
+    const most = Math.max(...figure.rows.map(row => row.panels.length));
+    box.style.setProperty('--panels', most);
+    box.style.setProperty('--few', Math.min(most, 4));
     for (const row of figure.rows) {
-      if (row.title) box.append(make('div', { className: 'row' }, row.title));
-      for (const panel of row.panels) {
+      const panels = make('div', { className: 'panels' }, ...row.panels.map(panel => {
         const canvas = make('canvas', { role: 'img', 'aria-label': panel.alt });
         drawn.push({ draw: () => drawPanel(canvas, panel, figure) });
-        box.append(make('div', { className: 'panel' }, canvas, panel.title ? make('span', {}, panel.title) : null));
-      }
-      for (let i = row.panels.length; i < columns; i++) box.append(make('span'));
+        return make('div', { className: 'panel' }, canvas, panel.title ? make('span', {}, panel.title) : null);
+      }));
+      box.append(make('div', { className: row.title ? 'block' : 'gallery' }, row.title ? make('p', {}, row.title) : null, panels));
     }
     if (!figure.limit) return [box];
     const bar = make('canvas', { width: 201, height: 1, role: 'img', 'aria-label': `Colours from ${short(-figure.limit)} to ${short(figure.limit)}` });
     drawn.push({ draw: () => { const pen = bar.getContext('2d'); for (let i = 0; i < 201; i++) { pen.fillStyle = rgb(diverging((i - 100) / 100)); pen.fillRect(i, 0, 1, 1); } } });
-    return [box, make('div', { className: 'scale' }, bar, make('span', {}, `≤ ${short(-figure.limit)} ${figure.minusName || ''}`), make('span', {}, '0'), make('span', {}, `${figure.plusName || ''} ≥ ${short(figure.limit)}`))];
+    return [box, make('div', { className: 'scale' }, bar, make('span', {}, `≤ ${short(-figure.limit)} ${figure.minusName}`), make('span', {}, '0'), make('span', {}, `${figure.plusName} ≥ ${short(figure.limit)}`)),
+      make('p', { className: 'clipped' }, `One scale for all of these. ${short(100 * figure.clipped)} % of the numbers lie beyond it and have the colour of its ends.`)];
   };
 
   const tables = {
@@ -309,9 +320,9 @@
           draw() {
             if (!this.chart) {
               this.chart = echarts.init(box, null, { renderer: 'svg' });
-              new ResizeObserver(() => this.chart.resize()).observe(box);
+              new ResizeObserver(() => { this.chart.resize(); this.draw(); }).observe(box);
             }
-            this.chart.setOption(charts[figure.kind](figure), true);
+            this.chart.setOption(charts[figure.kind](figure, box.clientWidth), true);
           },
         });
         return [box, numbers(figure)];
