@@ -14,12 +14,10 @@ import io.lanescope.cli.report.Report;
 import io.lanescope.cli.report.ReportFile;
 import io.lanescope.cli.report.Reports;
 import io.lanescope.cli.report.Subject;
+import io.lanescope.cli.report.UsualMethods;
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.InputXGradient;
-import io.lanescope.explain.IntegratedGradients;
-import io.lanescope.explain.Quadrature;
+import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.data.CsvLabel;
@@ -205,11 +203,12 @@ final class DemoCommand implements Callable<Integer> {
         Baseline baseline = test.data().image() != null
                 ? new Baseline.Zeros()
                 : Baseline.mean(test.data().features(), test.data().rows());
+        List<Method> methods = UsualMethods.of(test.data(), baseline);
         boolean classifier = trained.model().isClassifier();
-        return new Subject(DataSource.parse(data).title() + ", held-out part", trained.model(), test.data(), trained.history(), test.truth(),
-                classifier ? new Target.Logit(Target.PREDICTED) : new Target.Output(0),
-                new IntegratedGradients(baseline, 50, Quadrature.GAUSS_LEGENDRE),
-                List.of(new DeepLift(baseline), new InputXGradient()), workers.team());
+        return new Subject(DataSource.parse(data).title() + ", held-out part", trained.model(), test.data(),
+                trained.history(), test.truth(),
+                classifier ? new Target.Logit(Target.PREDICTED) : new Target.Output(0), methods.getFirst(),
+                methods.subList(1, methods.size()), workers.team());
     }
 
     /** A few decisions in words. */

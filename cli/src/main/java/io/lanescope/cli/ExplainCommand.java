@@ -1,6 +1,5 @@
 package io.lanescope.cli;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -9,6 +8,7 @@ import io.lanescope.cli.report.Report;
 import io.lanescope.cli.report.ReportFile;
 import io.lanescope.cli.report.Reports;
 import io.lanescope.cli.report.Subject;
+import io.lanescope.cli.report.UsualMethods;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
@@ -93,7 +93,7 @@ final class ExplainCommand implements Callable<Integer> {
         Method attribution = chosen.create(how.settings(loaded));
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         if (report != null) {
-            writeReport(network, picked, target, attribution, page);
+            writeReport(loaded, picked, target, attribution, page);
             if (output == null) {
                 return 0;
             }
@@ -122,15 +122,16 @@ final class ExplainCommand implements Callable<Integer> {
                 : LoadedModel.withoutTruth(model.load(), model.named(), source, label);
     }
 
-    private void writeReport(Mlp network, Dataset picked, Target target, Method attribution, Output page) {
+    private void writeReport(LoadedModel loaded, Dataset picked, Target target, Method attribution, Output page) {
         if (picked.rows() == 0) {
             throw new UsageException("--report needs at least one row to explain");
         }
         Notes notes = new Notes(terminal, quiet);
         notes.say("writing the report …");
         try (Workers workers = Workers.of(threads)) {
-            Subject subject = new Subject(DataSource.parse(data).title(), network, picked, null, null, target, attribution, List.of(),
-                    workers.team());
+            Subject subject = new Subject(DataSource.parse(data).title(), loaded.model(), picked, null, null, target,
+                    attribution,
+                    UsualMethods.besides(picked, how.settings(loaded).baseline(), attribution), workers.team());
             int[] single = rows == null ? new int[0] : IntStream.range(0, Math.min(SINGLE, picked.rows())).toArray();
             Report made = Reports.of(subject, single);
             page.write(ReportFile.of(made));

@@ -41,8 +41,10 @@ final class DecisionsSection {
             List<Pictures.Panel> panels = new ArrayList<>();
             panels.add(new Pictures.Panel("the row", "Row " + rows[i] + ": " + words, ink, null));
             for (Explanation explanation : explanations) {
-                panels.add(new Pictures.Panel(explanation.method().name(), "What each pixel contributed in row " + rows[i] + ", by "
-                        + explanation.method().name(), ink, values(explanation.rows(), i)));
+                panels.add(new Pictures.Panel(explanation.method().name(),
+                        "What each pixel contributed in row " + rows[i] + ", by "
+                                + explanation.method().name(),
+                        ink, values(explanation.rows(), i)));
             }
             shown.add(new Pictures.Row("Row " + rows[i] + ": " + words, panels));
         }

@@ -37,7 +37,8 @@ final class InsideSection {
         return new Pictures(new Caption("Weights of the first layer", String.format(Locale.ROOT,
                 "The %d units of %d whose weights, in and out, are largest. Ink on orange excites a unit, ink on blue "
                         + "calms it.",
-                panels.size(), first.out()), "", true), shape, List.of(new Pictures.Row("", panels)), new Pictures.Ends("calms", "excites"));
+                panels.size(), first.out()), "", true), shape, List.of(new Pictures.Row("", panels)),
+                new Pictures.Ends("calms", "excites"));
     }
 
     /** The norm of the weights into a unit times that of the weights out of it, which rescaling a unit leaves as is. */

@@ -1,0 +1,78 @@
+package io.lanescope.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ExplainReportTest {
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+    private Path model;
+    private Path report;
+
+    @BeforeEach
+    void train() {
+        data = Tables.clouds(folder);
+        model = folder.resolve("model.safetensors");
+        report = folder.resolve("report.html");
+        assertEquals(0, Commands.run("train", data, "--label", "kind", "--hidden", "8", "-q", "-o", model).code());
+    }
+
+    @Test
+    void aReportAloneLeavesStandardOutputEmpty() throws IOException {
+        Commands.Result result = Commands.run("explain", model, data, "--label", "kind", "--report", report);
+        assertEquals(0, result.code(), result.err());
+        assertEquals("", result.out());
+        assertTrue(Files.readString(report).contains("Confusion matrix"));
+    }
+
+    @Test
+    void withoutALabelNothingIsMeasured() throws IOException {
+        Path unlabelled = folder.resolve("unlabelled.csv");
+        Files.writeString(unlabelled, Files.readString(data).replaceAll("(?m),[a-z]+$", "").replace("a,b,kind", "a,b"));
+        assertEquals(0, Commands.run("explain", model, unlabelled, "--rows", "0-3", "--report", report).code());
+        String page = Files.readString(report);
+        assertFalse(page.contains("Confusion matrix"));
+        assertTrue(page.contains("Row 3: taken for"));
+    }
+
+    @Test
+    void theCsvIsWrittenBesideTheReportWhereOneIsNamed() throws IOException {
+        Path csv = folder.resolve("why.csv");
+        Commands.Result result = Commands.run("explain", model, data, "--rows", "0,1", "--label", "kind", "--report",
+                report, "-o", csv);
+        assertEquals(0, result.code(), result.err());
+        assertEquals(3, Files.readAllLines(csv).size());
+        assertTrue(Files.size(report) > 100_000);
+    }
+
+    @Test
+    void valuesAreShownInTheDatasOwnUnits() throws IOException {
+        Path line = Tables.line(folder);
+        assertEquals(0, Commands.run("train", line, "--label", "y", "--hidden", "8", "-q", "-o", model).code());
+        assertEquals(0, Commands.run("explain", model, line, "--rows", "0", "--report", report, "-q", "--label", "y")
+                .code());
+        float x = Float.parseFloat(Files.readAllLines(line).get(1).split(",")[0]);
+        assertTrue(Files.readString(report).contains("{\"name\":\"x\",\"value\":\"" + Math.round(x * 1000) / 1000.0),
+                "the first row's x is " + x);
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsRefusedBeforeAnyWork() {
+        Commands.Result result = Commands.run("explain", model, data, "--label", "kind", "--report",
+                folder.resolve("no/such/report.html"));
+        assertEquals(2, result.code());
+        assertEquals(1, result.err().lines().count());
+    }
+}
