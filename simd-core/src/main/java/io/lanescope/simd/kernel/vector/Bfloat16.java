@@ -55,7 +55,7 @@ final class Bfloat16 {
                             .fma(y1.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats(), even1);
                     odd1 = x1.and(0xffff0000).reinterpretAsFloats().fma(y1.and(0xffff0000).reinterpretAsFloats(), odd1);
                 }
-                for (; i < end; i += 32) {
+                for (; LENGTH == 16 && i < end; i += 32) {
                     VectorMask<Short> in = SHORTS.indexInRange(i, n);
                     IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i, in).reinterpretAsInts();
                     IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i, in).reinterpretAsInts();
@@ -125,7 +125,7 @@ final class Bfloat16 {
                             .sub(y1.and(0xffff0000).reinterpretAsFloats());
                     odd1 = dOdd1.fma(dOdd1, odd1);
                 }
-                for (; i < end; i += 32) {
+                for (; LENGTH == 16 && i < end; i += 32) {
                     VectorMask<Short> in = SHORTS.indexInRange(i, n);
                     IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i, in).reinterpretAsInts();
                     IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i, in).reinterpretAsInts();

@@ -29,8 +29,10 @@ final class Float16 {
     private Float16() {}
 
     static float dotFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        if (LENGTH < 16 && n % 64 != 0) {
-            return SCALAR.dotFloat16(a, aOffset, b, bOffset, n);
+        if (LENGTH < 16) {
+            return n % 64 == 0
+                    ? narrowDotFloat16(a, aOffset, b, bOffset, n)
+                    : SCALAR.dotFloat16(a, aOffset, b, bOffset, n);
         }
         FloatVector even = FloatVector.zero(S);
         FloatVector odd = even;
@@ -94,9 +96,84 @@ final class Float16 {
                 + ((odd4.lane(0) + odd4.lane(2)) + (odd4.lane(1) + odd4.lane(3)));
     }
 
+    private static float narrowDotFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
+        FloatVector even = FloatVector.zero(S);
+        FloatVector odd = even;
+        for (int half = 0; half < 16; half += 2 * LENGTH) {
+            FloatVector evenHalf = FloatVector.zero(S);
+            FloatVector oddHalf = evenHalf;
+            for (int lane = half; lane < 32; lane += Math.max(16, 2 * LENGTH)) {
+                FloatVector even0 = FloatVector.zero(S);
+                FloatVector even1 = even0;
+                FloatVector odd0 = even0;
+                FloatVector odd1 = even0;
+                for (int i = lane; i < n; i += 64) {
+                    IntVector x0 = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                    IntVector y0 = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                    IntVector xEven0 = x0.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector xEven0Bits = xEven0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xEven0Bits = xEven0Bits.blend(xEven0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xEven0.and(0x0f800000).eq(0x0f800000));
+                    IntVector yEven0 = y0.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector yEven0Bits = yEven0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yEven0Bits = yEven0Bits.blend(yEven0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yEven0.and(0x0f800000).eq(0x0f800000));
+                    even0 = xEven0Bits.reinterpretAsFloats().fma(yEven0Bits.reinterpretAsFloats(), even0);
+                    IntVector xOdd0 = x0.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector xOdd0Bits = xOdd0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xOdd0Bits = xOdd0Bits.blend(xOdd0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xOdd0.and(0x0f800000).eq(0x0f800000));
+                    IntVector yOdd0 = y0.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector yOdd0Bits = yOdd0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yOdd0Bits = yOdd0Bits.blend(yOdd0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yOdd0.and(0x0f800000).eq(0x0f800000));
+                    odd0 = xOdd0Bits.reinterpretAsFloats().fma(yOdd0Bits.reinterpretAsFloats(), odd0);
+                    IntVector x1 = ShortVector.fromArray(SHORTS, a, aOffset + i + 32).reinterpretAsInts();
+                    IntVector y1 = ShortVector.fromArray(SHORTS, b, bOffset + i + 32).reinterpretAsInts();
+                    IntVector xEven1 = x1.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector xEven1Bits = xEven1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xEven1Bits = xEven1Bits.blend(xEven1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xEven1.and(0x0f800000).eq(0x0f800000));
+                    IntVector yEven1 = y1.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector yEven1Bits = yEven1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yEven1Bits = yEven1Bits.blend(yEven1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yEven1.and(0x0f800000).eq(0x0f800000));
+                    even1 = xEven1Bits.reinterpretAsFloats().fma(yEven1Bits.reinterpretAsFloats(), even1);
+                    IntVector xOdd1 = x1.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector xOdd1Bits = xOdd1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xOdd1Bits = xOdd1Bits.blend(xOdd1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xOdd1.and(0x0f800000).eq(0x0f800000));
+                    IntVector yOdd1 = y1.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector yOdd1Bits = yOdd1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yOdd1Bits = yOdd1Bits.blend(yOdd1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yOdd1.and(0x0f800000).eq(0x0f800000));
+                    odd1 = xOdd1Bits.reinterpretAsFloats().fma(yOdd1Bits.reinterpretAsFloats(), odd1);
+                }
+                evenHalf = lane == half ? even0.add(even1) : evenHalf.add(even0.add(even1));
+                oddHalf = lane == half ? odd0.add(odd1) : oddHalf.add(odd0.add(odd1));
+            }
+            even = half == 0 ? evenHalf : even.add(evenHalf);
+            odd = half == 0 ? oddHalf : odd.add(oddHalf);
+        }
+        if (LENGTH >= 8) {
+            even = even.add(even.rearrange(S.iotaShuffle(4, 1, true)));
+            odd = odd.add(odd.rearrange(S.iotaShuffle(4, 1, true)));
+        }
+        FloatVector even4 = (FloatVector) even.reinterpretShape(FOUR, 0);
+        FloatVector odd4 = (FloatVector) odd.reinterpretShape(FOUR, 0);
+        return ((even4.lane(0) + even4.lane(2)) + (even4.lane(1) + even4.lane(3)))
+                + ((odd4.lane(0) + odd4.lane(2)) + (odd4.lane(1) + odd4.lane(3)));
+    }
+
     static float squaredDistanceFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        if (LENGTH < 16 && n % 64 != 0) {
-            return SCALAR.squaredDistanceFloat16(a, aOffset, b, bOffset, n);
+        if (LENGTH < 16) {
+            return n % 64 == 0
+                    ? narrowSquaredDistanceFloat16(a, aOffset, b, bOffset, n)
+                    : SCALAR.squaredDistanceFloat16(a, aOffset, b, bOffset, n);
         }
         FloatVector even = FloatVector.zero(S);
         FloatVector odd = even;
@@ -147,6 +224,83 @@ final class Float16 {
         if (LENGTH == 16) {
             even = even.add(even.rearrange(S.iotaShuffle(8, 1, true)));
             odd = odd.add(odd.rearrange(S.iotaShuffle(8, 1, true)));
+        }
+        if (LENGTH >= 8) {
+            even = even.add(even.rearrange(S.iotaShuffle(4, 1, true)));
+            odd = odd.add(odd.rearrange(S.iotaShuffle(4, 1, true)));
+        }
+        FloatVector even4 = (FloatVector) even.reinterpretShape(FOUR, 0);
+        FloatVector odd4 = (FloatVector) odd.reinterpretShape(FOUR, 0);
+        return ((even4.lane(0) + even4.lane(2)) + (even4.lane(1) + even4.lane(3)))
+                + ((odd4.lane(0) + odd4.lane(2)) + (odd4.lane(1) + odd4.lane(3)));
+    }
+
+    private static float narrowSquaredDistanceFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
+        FloatVector even = FloatVector.zero(S);
+        FloatVector odd = even;
+        for (int half = 0; half < 16; half += 2 * LENGTH) {
+            FloatVector evenHalf = FloatVector.zero(S);
+            FloatVector oddHalf = evenHalf;
+            for (int lane = half; lane < 32; lane += Math.max(16, 2 * LENGTH)) {
+                FloatVector even0 = FloatVector.zero(S);
+                FloatVector even1 = even0;
+                FloatVector odd0 = even0;
+                FloatVector odd1 = even0;
+                for (int i = lane; i < n; i += 64) {
+                    IntVector x0 = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                    IntVector y0 = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                    IntVector xEven0 = x0.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector xEven0Bits = xEven0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xEven0Bits = xEven0Bits.blend(xEven0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xEven0.and(0x0f800000).eq(0x0f800000));
+                    IntVector yEven0 = y0.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector yEven0Bits = yEven0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yEven0Bits = yEven0Bits.blend(yEven0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yEven0.and(0x0f800000).eq(0x0f800000));
+                    FloatVector dEven0 = xEven0Bits.reinterpretAsFloats().sub(yEven0Bits.reinterpretAsFloats());
+                    even0 = dEven0.fma(dEven0, even0);
+                    IntVector xOdd0 = x0.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector xOdd0Bits = xOdd0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xOdd0Bits = xOdd0Bits.blend(xOdd0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xOdd0.and(0x0f800000).eq(0x0f800000));
+                    IntVector yOdd0 = y0.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector yOdd0Bits = yOdd0.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yOdd0Bits = yOdd0Bits.blend(yOdd0Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yOdd0.and(0x0f800000).eq(0x0f800000));
+                    FloatVector dOdd0 = xOdd0Bits.reinterpretAsFloats().sub(yOdd0Bits.reinterpretAsFloats());
+                    odd0 = dOdd0.fma(dOdd0, odd0);
+                    IntVector x1 = ShortVector.fromArray(SHORTS, a, aOffset + i + 32).reinterpretAsInts();
+                    IntVector y1 = ShortVector.fromArray(SHORTS, b, bOffset + i + 32).reinterpretAsInts();
+                    IntVector xEven1 = x1.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector xEven1Bits = xEven1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xEven1Bits = xEven1Bits.blend(xEven1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xEven1.and(0x0f800000).eq(0x0f800000));
+                    IntVector yEven1 = y1.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 3)
+                            .and(0x8fffe000);
+                    IntVector yEven1Bits = yEven1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yEven1Bits = yEven1Bits.blend(yEven1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yEven1.and(0x0f800000).eq(0x0f800000));
+                    FloatVector dEven1 = xEven1Bits.reinterpretAsFloats().sub(yEven1Bits.reinterpretAsFloats());
+                    even1 = dEven1.fma(dEven1, even1);
+                    IntVector xOdd1 = x1.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector xOdd1Bits = xOdd1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    xOdd1Bits = xOdd1Bits.blend(xOdd1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            xOdd1.and(0x0f800000).eq(0x0f800000));
+                    IntVector yOdd1 = y1.lanewise(VectorOperators.ASHR, 3).and(0x8fffe000);
+                    IntVector yOdd1Bits = yOdd1.reinterpretAsFloats().mul(0x1p112f).reinterpretAsInts();
+                    yOdd1Bits = yOdd1Bits.blend(yOdd1Bits.lanewise(VectorOperators.OR, 0x7f800000),
+                            yOdd1.and(0x0f800000).eq(0x0f800000));
+                    FloatVector dOdd1 = xOdd1Bits.reinterpretAsFloats().sub(yOdd1Bits.reinterpretAsFloats());
+                    odd1 = dOdd1.fma(dOdd1, odd1);
+                }
+                evenHalf = lane == half ? even0.add(even1) : evenHalf.add(even0.add(even1));
+                oddHalf = lane == half ? odd0.add(odd1) : oddHalf.add(odd0.add(odd1));
+            }
+            even = half == 0 ? evenHalf : even.add(evenHalf);
+            odd = half == 0 ? oddHalf : odd.add(oddHalf);
         }
         if (LENGTH >= 8) {
             even = even.add(even.rearrange(S.iotaShuffle(4, 1, true)));
