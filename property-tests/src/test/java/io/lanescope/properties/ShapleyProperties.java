@@ -11,7 +11,6 @@ import io.lanescope.explain.Ablation;
 import io.lanescope.explain.Background;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.FeatureGroups;
 import io.lanescope.explain.KernelShap;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Shapley;
