@@ -15,6 +15,7 @@ import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.exchange.ModelFiles;
+import io.lanescope.nn.train.Checkpoint;
 import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.Loss;
 import io.lanescope.nn.train.Trainer;
@@ -23,8 +24,10 @@ import io.lanescope.nn.train.Validation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains a model and saves it. */
 @Command(name = "train", sortOptions = false, showDefaultValues = true, description = "Trains a multi-layer perceptron and saves it. The same data, options and seed always give the same "
@@ -84,11 +87,25 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)
     private @Nullable Integer threads;
 
+    @Option(names = "--checkpoint", paramLabel = "FILE", description = "Write here after each epoch all that is needed to go on from there.")
+    private @Nullable Path checkpoint;
+
+    @Option(names = "--checkpoint-every", paramLabel = "N", defaultValue = "1", description = "Epochs from one checkpoint to the next.")
+    private int checkpointEvery;
+
+    @Option(names = "--resume", paramLabel = "FILE", description = "Go on from this checkpoint, with the options that it was made with; those that are typed must be the "
+            + "same. Checkpoints go on being written there unless --checkpoint names another file. If both name the same file "
+            + "and there is none yet, training starts from the beginning.")
+    private @Nullable Path resume;
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing.")
     private boolean quiet;
 
     @Mixin
     private HelpOptions help = new HelpOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     /** What is to be predicted. */
     enum Kind {
@@ -102,6 +119,19 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        TypedOptions typed = TypedOptions.of(spec.commandLine().getParseResult());
+        if (resume == null || resume.equals(checkpoint) && Files.notExists(resume)) {
+            return train(typed, null);
+        }
+        Checkpoint from = Checkpoint.read(resume);
+        TypedOptions all = typed.withDefaults(from.notes());
+        TrainCommand command = new TrainCommand(terminal);
+        all.parse(command);
+        command.checkpoint = checkpoint == null ? resume : checkpoint;
+        return command.train(all, from);
+    }
+
+    private int train(TypedOptions typed, @Nullable Checkpoint from) throws IOException {
         Output to = Output.to(terminal, output);
         Dataset rows = read(DataSource.parse(data));
         TrainingOptions options = usage(() -> options(rows));
@@ -113,12 +143,15 @@ final class TrainCommand implements Callable<Integer> {
         try (Workers workers = Workers.of(threads)) {
             notes.say(TrainingProgress.describe(rows, split) + System.lineSeparator()
                     + TrainingProgress.describe(architecture));
+            if (from != null) {
+                notes.say("going on after epoch " + from.epoch());
+            }
             try (Progress bar = Progress.start(terminal, quiet, "training",
                     (long) options.epochs() * split.training().length)) {
                 TrainingProgress progress = new TrainingProgress(bar, options.epochs(), rows.target());
                 result = usage(() -> {
                     Trainer trainer = new Trainer(architecture, rows, options, workers.team(), progress);
-                    return start == null ? trainer : trainer.startFrom(start);
+                    return prepare(trainer, start, from, typed);
                 }).train();
             }
         }
@@ -131,6 +164,20 @@ final class TrainCommand implements Callable<Integer> {
         }
         notes.say("saved to " + to.name());
         return 0;
+    }
+
+    private Trainer prepare(Trainer trainer, @Nullable Mlp start, @Nullable Checkpoint from, TypedOptions typed) {
+        if (start != null) {
+            trainer.startFrom(start);
+        }
+        if (from != null) {
+            trainer.resume(from);
+        }
+        if (checkpoint != null) {
+            Output.to(terminal, checkpoint.toString()); // refuses a place where nothing can be written
+            trainer.checkpoint(checkpoint, checkpointEvery, typed.withoutPlaces());
+        }
+        return trainer;
     }
 
     private Dataset read(DataSource source) {

@@ -1,7 +1,9 @@
 package io.lanescope.nn.train;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 import io.lanescope.nn.Architecture;
@@ -104,10 +106,6 @@ final class Learner {
         return loss;
     }
 
-    Parameters parameters() {
-        return parameters;
-    }
-
     Backpropagation network() {
         return network;
     }
@@ -124,8 +122,22 @@ final class Learner {
         this.scaler = scaler;
     }
 
-    float[] weights() {
-        return targets.weights();
+    /** All arrays that change while training, by the names that a checkpoint gives them. */
+    Map<String, float[]> memory() {
+        Map<String, float[]> arrays = new LinkedHashMap<>();
+        arrays.put("parameters", parameters.values());
+        for (float[] memory : optimizer.memory()) {
+            arrays.put("optimizer." + (arrays.size() - 1), memory);
+        }
+        int layer = 0;
+        for (float[] running : network.running()) {
+            arrays.put("running." + layer++, running);
+        }
+        return arrays;
+    }
+
+    Map<String, String> settings() {
+        return Fingerprint.of(architecture, loss, options, data, targets.weights());
     }
 
     /** How many rows a step takes. */

@@ -1,13 +1,18 @@
 package io.lanescope.nn.train;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Team;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a network by mini-batch gradient descent. The same data, architecture, options and seed give the same weights,
@@ -25,6 +30,10 @@ public final class Trainer {
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int bestEpoch;
     private double factor = 1;
+    private @Nullable Saving saving;
+
+    /** Where checkpoints go, every so many epochs, and what else they say. */
+    private record Saving(Path file, int every, Map<String, String> settings, Map<String, String> notes) {}
 
     /**
      * What training gives.
@@ -67,13 +76,84 @@ public final class Trainer {
     }
 
     /**
+     * Writes checkpoints while training: one before the first step, one each time so many epochs are done, and one at the
+     * end. Each replaces the one before as a whole or not at all, so whenever the process is killed, there is one.
+     *
+     * @param file  the file, which may exist
+     * @param every how many epochs, at least 1
+     * @param notes texts by name, which {@link Checkpoint#notes} gives back
+     * @return this
+     * @throws IllegalArgumentException if the number of epochs is not positive
+     */
+    public Trainer checkpoint(Path file, int every, Map<String, String> notes) {
+        if (every < 1) {
+            throw new IllegalArgumentException("there must be at least 1 epoch from checkpoint to checkpoint, not "
+                    + every);
+        }
+        saving = new Saving(file, every, learner.settings(), new LinkedHashMap<>(notes));
+        return this;
+    }
+
+    /**
+     * Takes up a training where a checkpoint left it. It ends with the same bytes as one that was not interrupted.
+     *
+     * @param checkpoint of a training of the same network on the same data with the same options, except the number of
+     *                   epochs where the schedule does not depend on it
+     * @return this
+     * @throws io.lanescope.nn.data.InputException if it is the checkpoint of another training, or damaged
+     */
+    public Trainer resume(Checkpoint checkpoint) {
+        checkpoint.checkSettings(learner.settings());
+        learner.memory().forEach(checkpoint::copy);
+        Scaler scaler = Scaler.none(data.columns());
+        checkpoint.copy("scaler.shift", scaler.shift());
+        checkpoint.copy("scaler.scale", scaler.scale());
+        learner.scaler(scaler);
+        plateau.restore(checkpoint.numbers("plateau", 3));
+        epochs.clear();
+        epochs.addAll(checkpoint.history());
+        learner.optimizer().restore((long) epochs.size() * learner.stepsPerEpoch());
+        double[] numbers = checkpoint.numbers("best", 2);
+        bestEpoch = (int) numbers[0];
+        bestLoss = numbers[1];
+        best = bestEpoch == 0 ? List.of() : learner.network().toLayers();
+        for (int l = 0; l < best.size(); l++) {
+            checkpoint.copy("best." + l + ".weight", best.get(l).weights());
+            checkpoint.copy("best." + l + ".bias", best.get(l).bias());
+        }
+        return this;
+    }
+
+    private void save(Saving to) {
+        Checkpoint.Draft draft = new Checkpoint.Draft()
+                .settings(to.settings)
+                .notes(to.notes)
+                .history(epochs)
+                .numbers("plateau", plateau.state())
+                .numbers("best", bestEpoch, bestLoss);
+        learner.memory().forEach(draft::tensor);
+        draft.tensor("scaler.shift", learner.scaler().shift());
+        draft.tensor("scaler.scale", learner.scaler().scale());
+        for (int l = 0; l < best.size(); l++) {
+            draft.tensor("best." + l + ".weight", best.get(l).weights());
+            draft.tensor("best." + l + ".bias", best.get(l).bias());
+        }
+        draft.write(to.file);
+    }
+
+    /**
      * Trains.
      *
      * @return the model and how it went
-     * @throws DivergenceException if the loss is no longer finite
+     * @throws DivergenceException                 if the loss is no longer finite
+     * @throws io.lanescope.nn.data.InputException if a checkpoint cannot be written there
+     * @throws java.io.UncheckedIOException        if writing a checkpoint fails
      */
     public Result train() {
-        while (epochs.size() < options.epochs() && !isPatienceOver()) {
+        if (saving != null && epochs.isEmpty()) {
+            save(saving);
+        }
+        while (!isOver()) {
             int number = epochs.size() + 1;
             History.Epoch epoch = measure(number, trainEpoch(number));
             epochs.add(epoch);
@@ -83,13 +163,17 @@ public final class Trainer {
                 bestEpoch = number;
                 best = learner.network().toLayers();
             }
+            if (saving != null && (number % saving.every == 0 || isOver())) {
+                save(saving);
+            }
             listener.epoch(epoch);
         }
         return new Result(learner.model(best.isEmpty() ? learner.network().toLayers() : best), new History(epochs));
     }
 
-    private boolean isPatienceOver() {
-        return options.patience() > 0 && epochs.size() - bestEpoch >= options.patience();
+    private boolean isOver() {
+        return epochs.size() >= options.epochs()
+                || options.patience() > 0 && epochs.size() - bestEpoch >= options.patience();
     }
 
     private double trainEpoch(int number) {
