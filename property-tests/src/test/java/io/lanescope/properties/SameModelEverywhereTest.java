@@ -53,10 +53,10 @@ class SameModelEverywhereTest {
     private static byte[] train(int threads, List<String> flags) throws IOException, InterruptedException {
         Path model = Files.createTempFile(folder, "model", ".safetensors");
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(ChildJvm.java());
         command.add("-XX:+IgnoreUnrecognizedVMOptions");
         command.addAll(flags);
-        command.addAll(List.of("-cp", classPath(), TrainSmallNetwork.class.getName(), model.toString(),
+        command.addAll(List.of("-cp", ChildJvm.classPath(), TrainSmallNetwork.class.getName(), model.toString(),
                 Integer.toString(threads)));
         Path log = Files.createTempFile(folder, "log", ".txt");
         Process process = new ProcessBuilder(command)
@@ -65,12 +65,6 @@ class SameModelEverywhereTest {
                 .start();
         assertEquals(0, process.waitFor(), () -> read(log));
         return Files.readAllBytes(model);
-    }
-
-    /** Surefire may start the tests from a jar that only names the class path. */
-    private static String classPath() {
-        String tests = System.getProperty("surefire.test.class.path");
-        return tests == null ? System.getProperty("java.class.path") : tests;
     }
 
     private static String read(Path file) {
