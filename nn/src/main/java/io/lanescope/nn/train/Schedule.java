@@ -130,7 +130,15 @@ public sealed interface Schedule {
 
     /** Half a cosine from one number to another. */
     private static double between(double from, double to, double progress) {
-        return to + (from - to) / 2 * (1 + StrictMath.cos(StrictMath.PI * progress));
+        return to + (from - to) / 2 * (1 + cosPi(progress));
+    }
+
+    /** cos(π·x) for x in [0, 1], by angles of at most π/4, for which the library's functions allocate nothing. */
+    private static double cosPi(double x) {
+        if (x <= 0.25) {
+            return StrictMath.cos(Math.PI * x);
+        }
+        return x < 0.75 ? -StrictMath.sin(Math.PI * (x - 0.5)) : -StrictMath.cos(Math.PI * (1 - x));
     }
 
     private static void checkFactor(double factor) {

@@ -1,6 +1,7 @@
 package io.lanescope.nn.train;
 
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,12 +9,11 @@ import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
 import io.lanescope.nn.Architecture;
-import io.lanescope.nn.Initializer;
+import io.lanescope.nn.Task;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -22,133 +22,220 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class BackpropagationTest {
 
     private static final int ROWS = 9;
+    private static final int INPUTS = 6;
+    private static final long SEED = 77;
+    private static final long STEP = 5;
 
-    static Stream<Arguments> networks() {
-        return Stream.of(new Activation.Relu(), new Activation.LeakyRelu(0.2f), new Activation.Tanh(),
-                new Activation.Sigmoid(), new Activation.Identity())
-                .flatMap(activation -> Stream.of(
-                        Arguments.of(activation, new Loss.CrossEntropy(), 4),
-                        Arguments.of(activation, new Loss.BinaryCrossEntropy(), 1),
-                        Arguments.of(activation, new Loss.MeanSquaredError(), 1)));
+    /** Everything that decides what a gradient is. */
+    private record Network(Architecture architecture, Loss loss, Regularization penalties, boolean weighted) {
+        @Override
+        public String toString() {
+            StringBuilder text = new StringBuilder().append(loss);
+            architecture.layers().forEach(layer -> text.append(' ').append(layer.activation())
+                    .append(layer.batchNorm() ? "+norm" : "").append(layer.dropout() > 0 ? "+dropout" : ""));
+            return text + (penalties.equals(Regularization.NONE) ? "" : " " + penalties)
+                    + (weighted ? " weighted" : "");
+        }
     }
 
-    /** A network with random parameters, some rows, and what belongs to them. */
+    private static Architecture hidden(Activation activation) {
+        return Architecture.of(INPUTS).dense(7, activation).dense(5, activation);
+    }
+
+    static Stream<Network> networks() {
+        Loss crossEntropy = new Loss.CrossEntropy();
+        Activation tanh = new Activation.Tanh();
+        Stream<Network> activations = Stream.of(new Activation.Identity(), new Activation.Relu(),
+                new Activation.LeakyRelu(0.2f), new Activation.Elu(1.5f), new Activation.Selu(), new Activation.Gelu(),
+                new Activation.GeluTanh(), new Activation.Silu(), new Activation.Sigmoid(),
+                new Activation.HardSigmoid(), new Activation.HardSwish(), new Activation.LogSigmoid(),
+                new Activation.Softplus(), tanh, new Activation.Mish())
+                .map(f -> new Network(hidden(f).dense(4), crossEntropy, Regularization.NONE, false));
+        Stream<Network> losses = Stream.of(new Loss.CrossEntropy(0.1), new Loss.BinaryCrossEntropy(),
+                new Loss.BinaryCrossEntropy(0.2), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError(),
+                new Loss.Huber(), new Loss.Huber(0.3))
+                .flatMap(loss -> Stream.of(false, true).map(weighted -> new Network(
+                        hidden(tanh).dense(loss instanceof Loss.BinaryCrossEntropy ? 1 : 3), loss,
+                        Regularization.NONE, weighted)));
+        Stream<Network> layers = Stream.of(
+                hidden(tanh).batchNorm().dense(4),
+                hidden(tanh).dropout(0.4).dense(4),
+                Architecture.of(INPUTS).dense(7, new Activation.Silu()).batchNorm().dropout(0.3)
+                        .dense(5, tanh).batchNorm().dropout(0.2).dense(4),
+                Architecture.of(INPUTS).dense(4))
+                .map(a -> new Network(a, crossEntropy, Regularization.NONE, false));
+        Stream<Network> penalties = Stream.of(new Regularization(0.01, 0), new Regularization(0, 0.02),
+                new Regularization(0.01, 0.02))
+                .map(p -> new Network(hidden(tanh).batchNorm().dense(4), crossEntropy, p, true));
+        return Stream.of(activations, losses, layers, penalties).flatMap(all -> all);
+    }
+
+    /** A network with random parameters and some rows, in float and in double. */
     private static final class Setup {
 
+        final Network network;
         final Architecture architecture;
-        final Loss loss;
         final Parameters parameters;
-        final float[] x;
+        final float[] x = new float[ROWS * INPUTS];
         final Targets targets;
-        final double[] doubleTargets = new double[ROWS];
+        final double[][] rows = new double[ROWS][INPUTS];
+        final double[][] truth;
+        final ReferenceNetwork reference;
 
-        Setup(Activation activation, Loss loss, int outputs) {
-            this.loss = loss;
-            architecture = Architecture.of(6).dense(7, activation).dense(5, activation).dense(outputs);
+        Setup(Network network) {
+            this.network = network;
+            architecture = network.architecture;
+            int outputs = architecture.layers().getLast().width();
             parameters = new Parameters(architecture);
             SplittableRandom random = new SplittableRandom(7);
-            Initializer.LECUN_NORMAL.fill(random, 1, parameters.values().length, parameters.values(), 0);
-            x = new float[ROWS * 6];
-            int[] labels = new int[ROWS];
-            float[] values = new float[ROWS];
+            for (int i = 0; i < parameters.values().length; i++) {
+                parameters.values()[i] = random.nextFloat() * 2 - 1;
+            }
             for (int i = 0; i < x.length; i++) {
                 x[i] = random.nextFloat() * 2 - 1;
+                rows[i / INPUTS][i % INPUTS] = x[i];
             }
+            boolean classes = network.loss.task() != Task.REGRESSION;
+            int[] labels = new int[ROWS];
+            float[] values = new float[ROWS * outputs];
+            float[] weights = new float[network.weighted ? ROWS : 0];
+            truth = new double[ROWS][classes ? 1 : outputs];
             for (int r = 0; r < ROWS; r++) {
                 labels[r] = random.nextInt(Math.max(outputs, 2));
-                values[r] = random.nextFloat();
-                doubleTargets[r] = loss instanceof Loss.MeanSquaredError ? values[r] : labels[r];
+                for (int j = 0; j < outputs; j++) {
+                    values[r * outputs + j] = random.nextFloat() * 2 - 1;
+                }
+                for (int j = 0; j < truth[r].length; j++) {
+                    truth[r][j] = classes ? labels[r] : values[r * outputs + j];
+                }
+                if (network.weighted) {
+                    weights[r] = random.nextFloat();
+                }
             }
-            targets = new Targets(labels, values, new float[0], Shuffle.identity(ROWS));
+            targets = new Targets(labels, values, weights, Shuffle.identity(ROWS));
+            reference = new ReferenceNetwork(architecture, network.loss, network.penalties, doubles(weights), masks());
+        }
+
+        private double[][] masks() {
+            double[][] masks = new double[architecture.layers().size()][0];
+            for (int l = 0; l < masks.length; l++) {
+                Architecture.Layer layer = architecture.layers().get(l);
+                if (layer.dropout() > 0) {
+                    float[] ones = new float[ROWS * layer.width()];
+                    Arrays.fill(ones, 1);
+                    Dropout dropout = new Dropout(layer.dropout(), SEED + l, ones.length);
+                    dropout.draw(STEP, ones.length);
+                    dropout.apply(ones, ones.length);
+                    masks[l] = doubles(ones);
+                }
+            }
+            return masks;
         }
 
         Backpropagation network(Team team) {
-            return new Backpropagation(architecture, loss, parameters, ROWS, 0, team);
+            return new Backpropagation(architecture, network.loss, parameters, ROWS, SEED, team);
         }
 
-        double[] doubleParameters() {
-            double[] doubles = new double[parameters.values().length];
-            for (int i = 0; i < doubles.length; i++) {
-                doubles[i] = parameters.values()[i];
-            }
-            return doubles;
+        double step(Backpropagation backpropagation) {
+            double sum = backpropagation.step(x, ROWS, targets, 0, STEP);
+            network.penalties.addGradient(parameters, backpropagation.gradients());
+            return sum;
         }
+    }
 
-        double[][] doubleRows() {
-            double[][] rows = new double[ROWS][6];
-            for (int i = 0; i < x.length; i++) {
-                rows[i / 6][i % 6] = x[i];
-            }
-            return rows;
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
         }
+        return doubles;
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void referenceGradientsAgreeWithCentralDifferences(Activation activation, Loss loss, int outputs) {
-        Setup setup = new Setup(activation, loss, outputs);
-        ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, loss);
-        double[] parameters = setup.doubleParameters();
-        double[] gradient = reference.gradient(parameters, setup.doubleRows(), setup.doubleTargets);
+    void referenceGradientsAgreeWithCentralDifferences(Network network) {
+        Setup setup = new Setup(network);
+        double[] parameters = doubles(setup.parameters.values());
+        double[] gradient = setup.reference.gradient(parameters, setup.rows, setup.truth);
         for (int i = 0; i < parameters.length; i++) {
             double h = 1e-6;
             double there = parameters[i];
             parameters[i] = there + h;
-            double up = reference.loss(parameters, setup.doubleRows(), setup.doubleTargets);
+            double up = setup.reference.loss(parameters, setup.rows, setup.truth);
             parameters[i] = there - h;
-            double down = reference.loss(parameters, setup.doubleRows(), setup.doubleTargets);
+            double down = setup.reference.loss(parameters, setup.rows, setup.truth);
             parameters[i] = there;
-            assertEquals((up - down) / (2 * h), gradient[i], 1e-6 * Math.max(1, Math.abs(gradient[i])));
+            assertEquals((up - down) / (2 * h), gradient[i], 1e-6 * Math.max(1, Math.abs(gradient[i])),
+                    "parameter " + i);
         }
     }
 
     @ParameterizedTest
     @MethodSource("networks")
-    void gradientsAndLossAgreeWithTheReferenceInDouble(Activation activation, Loss loss, int outputs) {
-        Setup setup = new Setup(activation, loss, outputs);
-        Backpropagation network = setup.network(Team.single());
-        double sum = network.step(setup.x, ROWS, setup.targets, 0, 0);
-        ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, loss);
-        double[] expected = reference.gradient(setup.doubleParameters(), setup.doubleRows(), setup.doubleTargets);
-        double mean = reference.loss(setup.doubleParameters(), setup.doubleRows(), setup.doubleTargets);
-        assertEquals(mean, sum / ROWS, 1e-6 * Math.max(1, mean));
-        double scale = 0;
-        for (double g : expected) {
-            scale = Math.max(scale, Math.abs(g));
+    void gradientsAndLossAgreeWithTheReferenceInDouble(Network network) {
+        Setup setup = new Setup(network);
+        Backpropagation backpropagation = setup.network(Team.single());
+        double mean = setup.step(backpropagation) / setup.targets.totalWeight(0, ROWS);
+        double[] parameters = doubles(setup.parameters.values());
+        double[] expected = setup.reference.gradient(parameters, setup.rows, setup.truth);
+        if (network.penalties.equals(Regularization.NONE)) {
+            double loss = setup.reference.loss(parameters, setup.rows, setup.truth);
+            assertEquals(loss, mean, 1e-6 * Math.max(1, loss));
         }
+        double scale = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
         for (int i = 0; i < expected.length; i++) {
-            assertEquals(expected[i], network.gradients().values()[i], 2e-6 * scale, "parameter " + i);
+            assertEquals(expected[i], backpropagation.gradients().values()[i], 3e-6 * scale, "parameter " + i);
         }
+    }
+
+    private static Network everything() {
+        return new Network(
+                Architecture.of(INPUTS).dense(7, new Activation.Relu()).batchNorm().dropout(0.3)
+                        .dense(5, new Activation.Tanh()).dense(4),
+                new Loss.CrossEntropy(0.1), new Regularization(1e-3, 1e-3, 2), true);
     }
 
     @Test
     void anyNumberOfThreadsGivesTheSameBits() {
-        Setup setup = new Setup(new Activation.Tanh(), new Loss.CrossEntropy(), 4);
+        Setup setup = new Setup(everything());
         Backpropagation alone = setup.network(Team.single());
-        double loss = alone.step(setup.x, ROWS, setup.targets, 0, 0);
+        double loss = setup.step(alone);
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (int size = 2; size <= 3; size++) {
                 try (Team team = Team.of(threads, size)) {
                     Backpropagation together = setup.network(team);
-                    assertEquals(loss, together.step(setup.x, ROWS, setup.targets, 0, 0));
+                    assertEquals(loss, setup.step(together));
                     assertArrayEquals(alone.gradients().values(), together.gradients().values());
                 }
             }
         }
     }
 
-    @Test
-    void aStepAllocatesNothing() {
-        Setup setup = new Setup(new Activation.Relu(), new Loss.CrossEntropy(), 4);
-        Backpropagation network = setup.network(Team.single());
-        OptimizerState optimizer = new OptimizerState(new Optimizer.Adam(1e-3), setup.parameters.values().length);
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(new Optimizer.Sgd(1e-3, 0.9, true, 1e-4), new Optimizer.Adagrad(1e-3),
+                new Optimizer.RmsProp(1e-3), new Optimizer.Adam(1e-3), new Optimizer.AdamW(1e-3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aStepAllocatesNothing(Optimizer optimizer) {
+        Network network = everything();
+        Setup setup = new Setup(network);
+        Backpropagation backpropagation = setup.network(Team.single());
+        OptimizerState state = new OptimizerState(optimizer, setup.parameters.values().length);
+        Clipping clipping = new Clipping.Norm(1);
+        Schedule schedule = new Schedule.Cosine(0.1, 0);
+        double[] scratch = new double[7];
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
         for (int round = 0; round < 100 && least > 0; round++) { // until the JIT compiler is done
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) {
-                network.step(setup.x, ROWS, setup.targets, 0, 0);
-                optimizer.step(setup.parameters.values(), network.gradients().values(), 1);
+                setup.step(backpropagation);
+                clipping.apply(backpropagation.gradients().values());
+                state.step(setup.parameters.values(), backpropagation.gradients().values(),
+                        schedule.factor(i, 100, 1000));
+                network.penalties.constrain(setup.parameters, scratch);
             }
             least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);
         }

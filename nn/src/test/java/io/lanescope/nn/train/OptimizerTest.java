@@ -88,7 +88,7 @@ class OptimizerTest {
         final float[] x = new float[ROWS * 5];
         final double[][] rows = new double[ROWS][5];
         final int[] labels = new int[ROWS];
-        final double[] doubleLabels = new double[ROWS];
+        final double[][] truth = new double[ROWS][1];
 
         Setup() {
             SplittableRandom random = new SplittableRandom(3);
@@ -99,7 +99,7 @@ class OptimizerTest {
             }
             for (int r = 0; r < ROWS; r++) {
                 labels[r] = random.nextInt(3);
-                doubleLabels[r] = labels[r];
+                truth[r][0] = labels[r];
             }
         }
     }
@@ -122,7 +122,7 @@ class OptimizerTest {
         for (int step = 1; step <= 30; step++) {
             network.step(setup.x, ROWS, targets, 0, step);
             state.step(values, network.gradients().values(), 1);
-            double[] gradient = reference.gradient(expected, setup.rows, setup.doubleLabels);
+            double[] gradient = reference.gradient(expected, setup.rows, setup.truth);
             for (int i = 0; i < values.length; i++) {
                 expected[i] = formula.next(expected[i], gradient[i], memory[i], step);
                 assertEquals(expected[i], values[i], 1e-4 * Math.max(0.01, Math.abs(expected[i])),

@@ -1,140 +1,195 @@
 package io.lanescope.nn.train;
 
-import io.lanescope.nn.Architecture;
-import io.lanescope.simd.Activation;
+import java.util.Arrays;
 
-/** A network's loss and gradients in plain double loops, on parameters in the order of {@link Parameters}. */
+import io.lanescope.nn.Architecture;
+
+/**
+ * The loss of a batch and its gradient in plain double loops, on parameters in the order of {@link Parameters}. What drops
+ * out is given.
+ */
 final class ReferenceNetwork {
 
     private final Architecture architecture;
     private final Loss loss;
+    private final Regularization penalties;
+    private final double[] rowWeights;
+    private final double[][] masks;
+
+    /** Values of one layer for all rows of a batch, which the way back needs. */
+    private static final class Pass {
+        double[][] input = {};
+        double[][] normalized = {};
+        double[] deviation = {};
+        double[][] z = {};
+    }
 
     ReferenceNetwork(Architecture architecture, Loss loss) {
+        this(architecture, loss, Regularization.NONE, new double[0], new double[architecture.layers().size()][0]);
+    }
+
+    /**
+     * @param rowWeights of the rows; nothing if all are 1
+     * @param masks      of each layer, {@code [rows, width]}; nothing for a layer that drops nothing out
+     */
+    ReferenceNetwork(Architecture architecture, Loss loss, Regularization penalties, double[] rowWeights,
+            double[][] masks) {
         this.architecture = architecture;
         this.loss = loss;
+        this.penalties = penalties;
+        this.rowWeights = rowWeights;
+        this.masks = masks;
     }
 
-    /** The mean loss over the rows. */
-    double loss(double[] parameters, double[][] x, double[] targets) {
+    /** The mean loss over the rows, with the penalties. */
+    double loss(double[] parameters, double[][] x, double[][] targets) {
+        double[][] outputs = forward(parameters, x, new Pass[depth()]);
         double sum = 0;
         for (int r = 0; r < x.length; r++) {
-            double[][] z = forward(parameters, x[r]);
-            sum += rowLoss(z[z.length - 1], targets[r]);
+            sum += share(r, x.length) * ReferenceLoss.value(loss, outputs[r], targets[r]);
         }
-        return sum / x.length;
+        for (int l = 0; l < depth(); l++) {
+            for (int i = start(l); i < start(l) + architecture.in(l) * architecture.out(l); i++) {
+                sum += penalties.l1() * Math.abs(parameters[i]) + penalties.l2() * parameters[i] * parameters[i];
+            }
+        }
+        return sum;
     }
 
-    /** The gradient of the mean loss, by the chain rule. */
-    double[] gradient(double[] parameters, double[][] x, double[] targets) {
-        double[] gradient = new double[parameters.length];
+    /** The gradient of that, by the chain rule. */
+    double[] gradient(double[] parameters, double[][] x, double[][] targets) {
+        Pass[] passes = new Pass[depth()];
+        double[][] delta = forward(parameters, x, passes);
         for (int r = 0; r < x.length; r++) {
-            double[][] z = forward(parameters, x[r]);
-            double[] delta = lossGradient(z[z.length - 1], targets[r], x.length);
-            for (int l = z.length - 1; l >= 0; l--) {
-                double[] input = l == 0 ? x[r] : activate(l - 1, z[l - 1]);
-                int weights = weights(l);
-                int out = architecture.out(l);
-                double[] below = new double[input.length];
-                for (int j = 0; j < out; j++) {
-                    for (int i = 0; i < input.length; i++) {
-                        gradient[weights + i * out + j] += input[i] * delta[j];
-                        below[i] += parameters[weights + i * out + j] * delta[j];
-                    }
-                    gradient[weights + input.length * out + j] += delta[j];
-                }
-                for (int i = 0; l > 0 && i < below.length; i++) {
-                    below[i] *= slope(architecture.layers().get(l - 1).activation(), z[l - 1][i]);
-                }
-                delta = below;
+            delta[r] = ReferenceLoss.gradient(loss, delta[r], targets[r]);
+            for (int j = 0; j < delta[r].length; j++) {
+                delta[r][j] *= share(r, x.length);
             }
+        }
+        double[] gradient = new double[parameters.length];
+        for (int l = depth() - 1; l >= 0; l--) {
+            delta = backward(l, parameters, passes[l], delta, gradient);
         }
         return gradient;
     }
 
-    private double[][] forward(double[] parameters, double[] row) {
-        double[][] z = new double[architecture.layers().size()][];
-        double[] a = row;
-        for (int l = 0; l < z.length; l++) {
-            int out = architecture.out(l);
-            int weights = weights(l);
-            z[l] = new double[out];
-            for (int j = 0; j < out; j++) {
-                z[l][j] = parameters[weights + a.length * out + j];
-                for (int i = 0; i < a.length; i++) {
-                    z[l][j] += a[i] * parameters[weights + i * out + j];
-                }
-            }
-            a = activate(l, z[l]);
-        }
-        return z;
+    private int depth() {
+        return architecture.layers().size();
     }
 
-    private int weights(int layer) {
+    private double share(int row, int rows) {
+        return rowWeights.length == 0 ? 1.0 / rows : rowWeights[row] / Arrays.stream(rowWeights).sum();
+    }
+
+    private int start(int layer) {
         int at = 0;
         for (int l = 0; l < layer; l++) {
-            at += architecture.out(l) * (architecture.in(l) + 1);
+            at += architecture.out(l) * (architecture.in(l) + (architecture.layers().get(l).batchNorm() ? 3 : 1));
         }
         return at;
     }
 
-    private double rowLoss(double[] z, double target) {
-        return switch (loss) {
-            case Loss.CrossEntropy _ -> {
-                double sum = 0;
-                for (double v : z) {
-                    sum += Math.exp(v - z[(int) target]);
-                }
-                yield Math.log(sum);
-            }
-            case Loss.BinaryCrossEntropy _ -> Math.log1p(Math.exp(target == 1 ? -z[0] : z[0]));
-            case Loss.MeanSquaredError() -> (z[0] - target) * (z[0] - target);
-            default -> throw new AssertionError(loss);
-        };
-    }
-
-    private double[] lossGradient(double[] z, double target, int rows) {
-        double[] delta = new double[z.length];
-        for (int j = 0; j < z.length; j++) {
-            delta[j] = switch (loss) {
-                case Loss.CrossEntropy _ -> {
-                    double sum = 0;
-                    for (double v : z) {
-                        sum += Math.exp(v - z[j]);
+    private double[][] forward(double[] p, double[][] x, Pass[] passes) {
+        double[][] a = x;
+        for (int l = 0; l < depth(); l++) {
+            Architecture.Layer layer = architecture.layers().get(l);
+            int out = layer.width();
+            int bias = start(l) + architecture.in(l) * out;
+            Pass pass = new Pass();
+            passes[l] = pass;
+            pass.input = a;
+            pass.z = new double[x.length][out];
+            for (int r = 0; r < x.length; r++) {
+                for (int j = 0; j < out; j++) {
+                    pass.z[r][j] = p[bias + j];
+                    for (int i = 0; i < a[r].length; i++) {
+                        pass.z[r][j] += a[r][i] * p[start(l) + i * out + j];
                     }
-                    yield 1 / sum - (j == (int) target ? 1 : 0);
                 }
-                case Loss.BinaryCrossEntropy _ -> 1 / (1 + Math.exp(-z[0])) - target;
-                case Loss.MeanSquaredError() -> 2 * (z[0] - target);
-                default -> throw new AssertionError(loss);
-            } / rows;
-        }
-        return delta;
-    }
-
-    private double[] activate(int layer, double[] z) {
-        Activation activation = architecture.layers().get(layer).activation();
-        double[] a = new double[z.length];
-        for (int j = 0; j < z.length; j++) {
-            a[j] = switch (activation) {
-                case Activation.Identity() -> z[j];
-                case Activation.Relu() -> Math.max(z[j], 0);
-                case Activation.LeakyRelu(float slope) -> z[j] > 0 ? z[j] : slope * z[j];
-                case Activation.Sigmoid() -> 1 / (1 + Math.exp(-z[j]));
-                case Activation.Tanh() -> Math.tanh(z[j]);
-                default -> throw new IllegalArgumentException("no reference for " + activation);
-            };
+            }
+            if (layer.batchNorm()) {
+                normalize(pass, p, bias + out, out);
+            }
+            a = new double[x.length][out];
+            for (int r = 0; r < x.length; r++) {
+                for (int j = 0; j < out; j++) {
+                    a[r][j] = ReferenceActivation.value(layer.activation(), pass.z[r][j]) * mask(l, r, j);
+                }
+            }
         }
         return a;
     }
 
-    private static double slope(Activation activation, double z) {
-        return switch (activation) {
-            case Activation.Identity() -> 1;
-            case Activation.Relu() -> z > 0 ? 1 : 0;
-            case Activation.LeakyRelu(float slope) -> z > 0 ? 1 : slope;
-            case Activation.Sigmoid() -> 1 / (2 + Math.exp(z) + Math.exp(-z));
-            case Activation.Tanh() -> 1 - Math.tanh(z) * Math.tanh(z);
-            default -> throw new IllegalArgumentException("no reference for " + activation);
-        };
+    private double mask(int layer, int row, int unit) {
+        return masks[layer].length == 0 ? 1 : masks[layer][row * architecture.out(layer) + unit];
+    }
+
+    private static void normalize(Pass pass, double[] p, int scale, int out) {
+        int rows = pass.z.length;
+        pass.normalized = new double[rows][out];
+        pass.deviation = new double[out];
+        for (int j = 0; j < out; j++) {
+            double mean = 0;
+            for (double[] z : pass.z) {
+                mean += z[j] / rows;
+            }
+            double variance = 0;
+            for (double[] z : pass.z) {
+                variance += (z[j] - mean) * (z[j] - mean) / rows;
+            }
+            pass.deviation[j] = Math.sqrt(variance + 1e-5);
+            for (int r = 0; r < rows; r++) {
+                pass.normalized[r][j] = (pass.z[r][j] - mean) / pass.deviation[j];
+                pass.z[r][j] = p[scale + j] * pass.normalized[r][j] + p[scale + out + j];
+            }
+        }
+    }
+
+    private double[][] backward(int l, double[] p, Pass pass, double[][] delta, double[] gradient) {
+        Architecture.Layer layer = architecture.layers().get(l);
+        int in = architecture.in(l);
+        int out = layer.width();
+        int bias = start(l) + in * out;
+        for (int r = 0; r < delta.length; r++) {
+            for (int j = 0; j < out; j++) {
+                delta[r][j] *= mask(l, r, j) * ReferenceActivation.slope(layer.activation(), pass.z[r][j]);
+            }
+        }
+        if (layer.batchNorm()) {
+            backThroughNorm(pass, p, bias + out, out, delta, gradient);
+        }
+        double[][] below = new double[delta.length][in];
+        for (int r = 0; r < delta.length; r++) {
+            for (int j = 0; j < out; j++) {
+                gradient[bias + j] += delta[r][j];
+                for (int i = 0; i < in; i++) {
+                    gradient[start(l) + i * out + j] += pass.input[r][i] * delta[r][j];
+                    below[r][i] += p[start(l) + i * out + j] * delta[r][j];
+                }
+            }
+        }
+        for (int i = start(l); i < bias; i++) {
+            gradient[i] += penalties.l1() * Math.signum(p[i]) + 2 * penalties.l2() * p[i];
+        }
+        return below;
+    }
+
+    private static void backThroughNorm(Pass pass, double[] p, int scale, int out, double[][] delta,
+            double[] gradient) {
+        int rows = delta.length;
+        for (int j = 0; j < out; j++) {
+            double sum = 0;
+            double product = 0;
+            for (int r = 0; r < rows; r++) {
+                sum += delta[r][j];
+                product += delta[r][j] * pass.normalized[r][j];
+            }
+            gradient[scale + j] += product;
+            gradient[scale + out + j] += sum;
+            for (int r = 0; r < rows; r++) {
+                delta[r][j] = p[scale + j] / pass.deviation[j]
+                        * (delta[r][j] - sum / rows - pass.normalized[r][j] * product / rows);
+            }
+        }
     }
 }
