@@ -1,5 +1,6 @@
 package io.lanescope.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -11,6 +12,8 @@ import io.lanescope.cli.report.Subject;
 import io.lanescope.cli.report.UsualMethods;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
+import io.lanescope.explain.ExplanationListener;
+import io.lanescope.explain.Lime;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Mlp;
@@ -43,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, gradient, input-x-gradient, shapley, kernel-shap or ablation.")
+    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, gradient, input-x-gradient, shapley, kernel-shap, lime, occlusion, ablation or permutation-importance (one line for all rows).")
     private String method = "";
 
     @Option(names = "--output-index", paramLabel = "C", description = "The output to explain, from 0 (default: each row's predicted class).")
@@ -86,6 +89,9 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
+        if (method.equals(ShuffleRun.METHOD)) {
+            return shuffle(to);
+        }
         Methods chosen = Methods.of(method);
         LoadedModel loaded = load(DataSource.parse(data));
         Mlp network = loaded.model();
@@ -99,18 +105,52 @@ final class ExplainCommand implements Callable<Integer> {
             }
         }
         Explanation explanation;
+        double[] fidelity = {};
         try (Workers workers = Workers.of(threads);
                 Progress bar = Progress.start(terminal, quiet, "explaining", Math.max(1, picked.rows()))) {
-            explanation = new Explainer(network, target, workers.team()).explain(attribution, picked.features(),
-                    picked.rows(), (done, rows) -> {
-                        bar.show(done, done + " of " + rows + " rows");
-                        return true;
-                    });
+            Explainer explainer = new Explainer(network, target, workers.team());
+            ExplanationListener progress = (done, rows) -> {
+                bar.show(done, done + " of " + rows + " rows");
+                return true;
+            };
+            if (attribution instanceof Lime lime) {
+                Lime.Fits fits = lime.explain(explainer, picked.features(), picked.rows(), progress);
+                explanation = fits.explanation();
+                fidelity = fits.fidelity();
+            } else {
+                explanation = explainer.explain(attribution, picked.features(), picked.rows(), progress);
+            }
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         to.write(Table.text(json ? explanation::writeJson : explanation::writeCsv));
         tellGap(chosen, explanation);
+        tellFidelity(fidelity);
+        return 0;
+    }
+
+    /** How far a linear model may be believed is part of the answer. */
+    private void tellFidelity(double[] fidelity) {
+        if (fidelity.length > 0) {
+            double[] sorted = Arrays.stream(fidelity).sorted().toArray();
+            new Notes(terminal, quiet).say(String.format(Locale.ROOT,
+                    "the rows' linear models explain between %.3f and %.3f of the variance (R²), in the middle %.3f",
+                    sorted[0], sorted[sorted.length - 1], sorted[sorted.length / 2]));
+        }
+    }
+
+    private int shuffle(Output to) {
+        if (of != null || outputIndex != null || report != null) {
+            throw new UsageException("--of, --output-index and --report are not for the method " + method);
+        }
+        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data), label);
+        Methods.Settings settings = how.settings(loaded);
+        Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
+        try (Workers workers = Workers.of(threads)) {
+            ShuffleRun run = ShuffleRun.of(loaded.model(), picked, settings, workers);
+            to.write(json ? run.json() : run.csv());
+            new Notes(terminal, quiet).say(run.note());
+        }
         return 0;
     }
 

@@ -41,6 +41,9 @@ final class MethodOptions {
     private @Nullable Long seed;
 
     @Mixin
+    private WindowOptions window = new WindowOptions();
+
+    @Mixin
     private WhiteBoxOptions whiteBox = new WhiteBoxOptions();
 
     /** What was typed, or what is usual, with the files read. */
@@ -53,6 +56,7 @@ final class MethodOptions {
         note(given, Methods.Setting.QUADRATURE, quadrature);
         note(given, Methods.Setting.SAMPLES, samples);
         note(given, Methods.Setting.SEED, seed);
+        window.note(given);
         whiteBox.note(given);
         if (baseline != null && background != null) {
             throw new UsageException("--baseline and --background cannot be used together");
@@ -61,7 +65,7 @@ final class MethodOptions {
         Reference reference = background == null ? compared : background(loaded, background);
         return new Methods.Settings(given, compared, reference, groups(loaded), steps == null ? USUAL_STEPS : steps,
                 quadrature == null ? "gauss-legendre" : quadrature, samples, seed == null ? 0 : seed,
-                loaded.data(), whiteBox);
+                loaded.data(), window, whiteBox);
     }
 
     static void note(Set<Methods.Setting> given, Methods.Setting setting, @Nullable Object typed) {

@@ -16,7 +16,9 @@ import io.lanescope.explain.Gradient;
 import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.KernelShap;
+import io.lanescope.explain.Lime;
 import io.lanescope.explain.Method;
+import io.lanescope.explain.Occlusion;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Reference;
 import io.lanescope.explain.Shapley;
@@ -47,7 +49,15 @@ enum Methods {
             settings.groups(), settings.samples(KernelShap.USUAL_SAMPLES), settings.seed())),
 
     ABLATION("ablation", false, EnumSet.of(Setting.BASELINE, Setting.BACKGROUND, Setting.MASK),
-            settings -> new Ablation(settings.reference(), settings.groups()));
+            settings -> new Ablation(settings.reference(), settings.groups())),
+
+    OCCLUSION("occlusion", false,
+            EnumSet.of(Setting.BASELINE, Setting.BACKGROUND, Setting.MASK, Setting.WINDOW, Setting.STRIDE),
+            settings -> new Occlusion(settings.reference(), settings.groups(),
+                    settings.window().window(settings.data()))),
+
+    LIME("lime", false, Setting.OF_GAMES, settings -> new Lime(settings.reference(), settings.groups(),
+            settings.samples(Lime.USUAL_SAMPLES), settings.seed()));
 
     private static final String EXACT = "exact";
 
@@ -72,6 +82,8 @@ enum Methods {
         QUADRATURE,
         SAMPLES,
         SEED,
+        WINDOW,
+        STRIDE,
         RULE,
         EPSILON,
         GAMMA,
@@ -99,12 +111,13 @@ enum Methods {
      * @param samples    how many samples, or null for what is usual with the method
      * @param seed       where chance starts
      * @param data       the rows that the model is used on
+     * @param window     of occlusion
      * @param whiteBox   of methods that look inside the network
      */
     record Settings(
             Set<Setting> given, Baseline baseline, Reference reference, FeatureGroups groups, int steps,
             String quadrature, @Nullable Integer samples, long seed,
-            Dataset data, WhiteBoxOptions whiteBox) {
+            Dataset data, WindowOptions window, WhiteBoxOptions whiteBox) {
 
         /** The samples, or what is usual with the method. */
         int samples(int usual) {
@@ -123,8 +136,8 @@ enum Methods {
 
     static Methods of(String name) {
         return Arrays.stream(values()).filter(method -> method.label.equals(name)).findFirst()
-                .orElseThrow(() -> new UsageException("--method must be one of " + String.join(", ", labels())
-                        + ", but is '" + name + "'"));
+                .orElseThrow(() -> new UsageException("--method must be one of " + String.join(", ", labels()) + ", "
+                        + ShuffleRun.METHOD + ", but is '" + name + "'"));
     }
 
     static List<String> labels() {

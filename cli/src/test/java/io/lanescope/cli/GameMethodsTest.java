@@ -30,7 +30,7 @@ class GameMethodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shapley", "kernel-shap", "ablation"})
+    @ValueSource(strings = {"shapley", "kernel-shap", "ablation", "occlusion", "lime"})
     void oneRowAsBackgroundIsTheSameAsThatRowAsBaseline(String method) {
         Path row = Tables.write(folder, "row.csv", "b,a\n0.5,-1.25\n");
         Commands.Result baseline = explain(method, "--baseline", row);
@@ -41,7 +41,7 @@ class GameMethodsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"shapley", "kernel-shap", "ablation"})
+    @ValueSource(strings = {"shapley", "kernel-shap", "ablation", "occlusion", "lime"})
     void featuresOfOneGroupGetTheSameValue(String method) {
         Path mask = Tables.write(folder, "mask.csv", "b,a\n7,7\n");
         Commands.Result result = explain(method, "--mask", mask, "--rows", "0-9");
@@ -60,6 +60,41 @@ class GameMethodsTest {
         assertTrue(told.contains("completeness"), told);
         double share = Double.parseDouble(told.replaceAll("(?s).*\\((\\S+) %\\).*", "$1"));
         assertTrue(share < 1e-2, told);
+    }
+
+    @Test
+    void limeTellsHowFarItsModelsMayBeBelieved() {
+        String told = explain("lime", "--samples", "100", "--baseline", "mean").err();
+        assertTrue(told.contains("R²"), told);
+    }
+
+    @Test
+    void occlusionTakesAWindow() {
+        Commands.Result single = explain("occlusion");
+        assertEquals(explain("ablation").out(), single.out());
+        Commands.Result both = explain("occlusion", "--window", "2");
+        assertEquals(0, both.code(), both.err());
+        for (String line : both.out().lines().skip(1).toList()) {
+            assertEquals(1, Arrays.stream(line.split(",")).distinct().count(), line);
+        }
+        refused("2x2", "occlusion", "--window", "2x2");
+        refused("wide", "occlusion", "--window", "wide");
+        refused("stride", "occlusion", "--window", "1", "--stride", "2");
+        refused("--window", "ablation", "--window", "2");
+    }
+
+    @Test
+    void permutationImportanceIsOneLineForAllRows() {
+        Commands.Result result = explain("permutation-importance", "--label", "kind", "--samples", "3", "--seed", "9");
+        assertEquals(0, result.code(), result.err());
+        assertEquals(2, result.out().lines().count());
+        assertTrue(result.err().contains("accuracy"), result.err());
+        Commands.Result json = explain("permutation-importance", "--label", "kind", "--json");
+        assertTrue(json.out().contains("\"lossRiseStd\""), json.out());
+        refused("--label", "permutation-importance");
+        refused("--steps", "permutation-importance", "--label", "kind", "--steps", "3");
+        refused("--of", "permutation-importance", "--label", "kind", "--of", "logit");
+        refused("repeats", "permutation-importance", "--label", "kind", "--samples", "0");
     }
 
     @Test

@@ -12,6 +12,7 @@ final class GameAttributor implements Attributor {
     private final int[][] groups;
     private final boolean everyonePlays;
     private final Coalitions.Plan plan;
+    private final Aftermath aftermath;
     private @Nullable Coalitions coalitions;
     private int planned;
     private final double[] phi;
@@ -19,13 +20,20 @@ final class GameAttributor implements Attributor {
     /** How many groups a feature is in. */
     private final int[] memberships;
 
+    /** What is to be done when a row's attributions are known. */
+    @FunctionalInterface
+    interface Aftermath {
+        void concluded(Coalitions coalitions, Rows rows, int row);
+    }
+
     private GameAttributor(
             Mlp model, Target target, Reference reference, int[][] groups, boolean everyonePlays,
-            Coalitions.Plan plan) {
+            Coalitions.Plan plan, Aftermath aftermath) {
         this.game = new CoalitionGame(model, target, reference, groups);
         this.groups = groups;
         this.everyonePlays = everyonePlays;
         this.plan = plan;
+        this.aftermath = aftermath;
         phi = new double[groups.length];
         featureSums = new double[model.inputs()];
         memberships = new int[model.inputs()];
@@ -39,12 +47,19 @@ final class GameAttributor implements Attributor {
     /** Among those groups only that can change anything for the row; the others get exactly 0. */
     static GameAttributor amongDifferent(
             Mlp model, Target target, Reference reference, FeatureGroups groups, Coalitions.Plan plan) {
-        return new GameAttributor(model, target, reference, groups.members(model.inputs()), false, plan);
+        return amongDifferent(model, target, reference, groups, plan, (_, _, _) -> {});
+    }
+
+    /** The same, with something to be done for each row. */
+    static GameAttributor amongDifferent(
+            Mlp model, Target target, Reference reference, FeatureGroups groups, Coalitions.Plan plan,
+            Aftermath aftermath) {
+        return new GameAttributor(model, target, reference, groups.members(model.inputs()), false, plan, aftermath);
     }
 
     /** Each group against the whole row. Groups may share features, which then get the mean of their groups' values. */
     static GameAttributor leavingOut(Mlp model, Target target, Reference reference, int[][] groups) {
-        return new GameAttributor(model, target, reference, groups, true, LeaveOneOut::new);
+        return new GameAttributor(model, target, reference, groups, true, LeaveOneOut::new, (_, _, _) -> {});
     }
 
     @Override
@@ -73,6 +88,7 @@ final class GameAttributor implements Attributor {
         for (int r = 0; r < count; r++) {
             current.conclude(r, phi);
             spread(rows.values(), (first + r) * rows.features());
+            aftermath.concluded(current, rows, first + r);
         }
     }
 
