@@ -9,6 +9,7 @@ import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.CsvReader;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.exchange.ModelFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,9 @@ record LoadedModel(Mlp model, Dataset data) {
         }
         CsvLabel truth = !model.isClassifier()
                 ? new CsvLabel.Values(label)
-                : named ? new CsvLabel.KnownClasses(label, model.outputNames()) : new CsvLabel.Classes(label);
+                : named || !ModelFiles.isMadeUp(model.outputNames())
+                        ? new CsvLabel.KnownClasses(label, model.outputNames())
+                        : new CsvLabel.Classes(label);
         return fit(model, named, table(model, named, csv, truth), source);
     }
 

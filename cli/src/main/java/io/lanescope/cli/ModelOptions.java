@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /** A model's file, and what must be said about one that does not describe itself. */
 final class ModelOptions {
 
-    @Parameters(index = "0", paramLabel = "MODEL", description = "A .safetensors file: a model of Lanescope's, or a PyTorch state dict with --layers.")
+    @Parameters(index = "0", paramLabel = "MODEL", description = "A .safetensors file (a model of Lanescope's, or a PyTorch state dict with --layers) or an .onnx file.")
     private Path file = Path.of("");
 
     @Option(names = "--layers", split = ",", paramLabel = "N", description = "Widths of a PyTorch state dict's layers from the input to the output, as in 784,128,10.")
@@ -26,17 +26,29 @@ final class ModelOptions {
             + ActivationNames.ALL + ".")
     private @Nullable Activation activation;
 
+    private ModelFiles.@Nullable Content content;
+
     /** Whether the model knows the names of its features and outputs. */
     boolean named() {
-        return layers.isEmpty();
+        return content().named();
     }
 
     Mlp load() {
+        return content().model();
+    }
+
+    private ModelFiles.Content content() {
+        ModelFiles.Content read = content == null ? read() : content;
+        content = read;
+        return read;
+    }
+
+    private ModelFiles.Content read() {
         if (layers.isEmpty()) {
             if (activation != null) {
                 throw new UsageException("--activation is for a PyTorch state dict, which needs --layers too");
             }
-            return ModelFiles.load(file);
+            return ModelFiles.read(file);
         }
         if (layers.size() < 2 || layers.stream().anyMatch(width -> width < 1)) {
             throw new UsageException("--layers needs at least two positive widths, as in 784,128,10");
@@ -45,6 +57,6 @@ final class ModelOptions {
         for (int width : layers.subList(1, layers.size() - 1)) {
             architecture = architecture.dense(width, activation == null ? new Activation.Relu() : activation);
         }
-        return ModelFiles.loadStateDict(file, architecture.dense(layers.getLast()));
+        return new ModelFiles.Content(ModelFiles.loadStateDict(file, architecture.dense(layers.getLast())), false);
     }
 }

@@ -1,6 +1,5 @@
 package io.lanescope.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -55,8 +54,6 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static String scaler(Scaler scaler) {
-        boolean none = Arrays.equals(scaler.shift(), new float[scaler.width()])
-                && Arrays.equals(scaler.scale(), Scaler.none(scaler.width()).scale());
-        return none ? "none" : "(x − shift) · scale, one shift and one scale per feature";
+        return scaler.isNone() ? "none" : "(x − shift) · scale, one shift and one scale per feature";
     }
 }

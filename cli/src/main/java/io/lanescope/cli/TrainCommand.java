@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
     private String data = "";
 
     @Option(names = {"-o",
-        "--output"}, required = true, paramLabel = "MODEL", description = "Where to save the model, a .safetensors file; - is standard output.")
+        "--output"}, required = true, paramLabel = "MODEL", description = "Where to save the model, a .safetensors or .onnx file; - is standard output.")
     private String output = "";
 
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")

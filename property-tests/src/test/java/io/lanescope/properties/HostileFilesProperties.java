@@ -94,7 +94,8 @@ class HostileFilesProperties {
     /** Valid files with some bytes changed, and perhaps cut off or repeated. */
     @Provide
     Arbitrary<byte[]> mutatedFiles() {
-        List<byte[]> valid = List.of(csv(), idx(3), idx(1), gzip(idx(3)), model());
+        List<byte[]> valid = List.of(csv(), idx(3), idx(1), gzip(idx(3)), model(".safetensors", new Activation.Relu()),
+                model(".onnx", new Activation.LogSigmoid()), model(".onnx", new Activation.Silu()));
         return Combinators.combine(Arbitraries.of(valid), Arbitraries.longs(), Arbitraries.integers().between(0, 6))
                 .as((bytes, seed, changes) -> mutate(bytes.clone(), RandomNetworks.random(seed), changes));
     }
@@ -209,10 +210,12 @@ class HostileFilesProperties {
         return packed.toByteArray();
     }
 
-    private static byte[] model() {
+    private static byte[] model(String suffix, Activation activation) {
         try {
-            Path model = Files.createTempFile("model", ".safetensors");
-            ModelFiles.save(RandomNetworks.classifier(RandomNetworks.random(1), 2, 1, 3, new Activation.Relu()), model);
+            Path model = Files.createTempFile("model", suffix);
+            RandomGenerator random = RandomNetworks.random(1);
+            ModelFiles.save(RandomNetworks.behindScaler(random, RandomNetworks.classifier(random, 2, 1, 3, activation)),
+                    model);
             byte[] bytes = Files.readAllBytes(model);
             Files.delete(model);
             return bytes;

@@ -99,6 +99,15 @@ public record Scaler(float[] shift, float[] scale) {
     }
 
     /**
+     * Whether it changes nothing.
+     *
+     * @return true if each shift is 0 and each scale 1
+     */
+    public boolean isNone() {
+        return Arrays.equals(shift, new float[shift.length]) && Arrays.equals(scale, none(shift.length).scale);
+    }
+
+    /**
      * How many features there are.
      *
      * @return the width of a row

@@ -1,8 +1,10 @@
 package io.lanescope.nn.exchange;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -12,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -22,11 +25,17 @@ import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.data.Scaler;
+import io.lanescope.nn.exchange.onnx.Onnx;
+import io.lanescope.nn.exchange.onnx.OnnxNetwork;
+import io.lanescope.simd.Activation;
 
 /**
- * Models as safetensors files. Layer i is the tensors {@code layers.i.weight}, {@code [out, in]} as PyTorch's Linear has
- * it, and {@code layers.i.bias}; everything else stands in the metadata under {@code lanescope}, as JSON. The same model
- * is always the same bytes.
+ * Models as safetensors and ONNX files. The same model is always the same bytes.
+ *
+ * <p>In a safetensors file layer i is the tensors {@code layers.i.weight}, {@code [out, in]} as PyTorch's Linear has it,
+ * and {@code layers.i.bias}; everything else stands in the metadata under {@code lanescope}, as JSON. An ONNX file holds
+ * the whole computation as a graph, and in its metadata the same JSON for what a graph cannot say: names and task.
+ * ONNX needs {@code com.google.protobuf:protobuf-java} on the class path.
  */
 public final class ModelFiles {
 
@@ -36,7 +45,15 @@ public final class ModelFiles {
     private ModelFiles() {}
 
     /**
-     * Writes a model, as a whole or not at all.
+     * What a file tells of a model.
+     *
+     * @param model the model
+     * @param named whether its features and outputs have their names from the file; else they are made up, x0… and y0…
+     */
+    public record Content(Mlp model, boolean named) {}
+
+    /**
+     * Writes a model, as a whole or not at all: as ONNX if the file's name ends in {@code .onnx}, else as safetensors.
      *
      * @param model the model
      * @param file  the file, which may exist
@@ -44,19 +61,23 @@ public final class ModelFiles {
      * @throws java.io.UncheckedIOException if writing fails
      */
     public static void save(Mlp model, Path file) {
-        content(model).write(file);
+        if (file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            withProtobuf(file, () -> AtomicFile.write(file, out -> Onnx.write(toOnnx(model), out)));
+        } else {
+            AtomicFile.write(file, toSafetensors(model)::writeTo);
+        }
     }
 
     /**
      * Identifies a model by its content.
      *
      * @param model the model
-     * @return the SHA-256 of the file that {@link #save} writes, in hexadecimal, as {@code sha256sum} prints it
+     * @return the SHA-256 of its safetensors file, in hexadecimal, as {@code sha256sum} prints it
      */
     public static String sha256(Mlp model) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            content(model).writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            toSafetensors(model).writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
@@ -65,7 +86,12 @@ public final class ModelFiles {
         }
     }
 
-    private static Safetensors content(Mlp model) {
+    private static OnnxNetwork toOnnx(Mlp model) {
+        return new OnnxNetwork(model.layers(), model.outputFunction(), model.scaler(), List.of(),
+                Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()));
+    }
+
+    private static Safetensors toSafetensors(Mlp model) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int l = 0; l < model.layers().size(); l++) {
             Dense layer = model.layers().get(l);
@@ -77,13 +103,92 @@ public final class ModelFiles {
     }
 
     /**
-     * Reads a model that Lanescope wrote.
+     * Reads a model: a safetensors file that Lanescope wrote, or an ONNX file of anybody's. Which one it is, its content
+     * decides.
      *
      * @param file the file
      * @return the model
      * @throws InputException if the file cannot be read, is no such model, or one of its parts does not fit
      */
     public static Mlp load(Path file) {
+        return read(file).model();
+    }
+
+    /**
+     * Reads a model and tells whether the file has names for what goes in and comes out.
+     *
+     * @param file the file
+     * @return the model
+     * @throws InputException as {@link #load}
+     */
+    public static Content read(Path file) {
+        if (isOnnx(file)) {
+            Content[] content = new Content[1];
+            withProtobuf(file, () -> content[0] = fromOnnx(file, Onnx.read(file)));
+            return content[0];
+        }
+        return new Content(fromSafetensors(file), true);
+    }
+
+    /**
+     * An ONNX file begins with the number of its version, a safetensors file with the length of a header whose first
+     * character is a brace.
+     */
+    private static boolean isOnnx(Path file) {
+        if (Files.isDirectory(file)) {
+            throw InputException.in(file, "this is a folder, not a model");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(9);
+            return start.length > 1 && start[0] == 0x08 && !(start.length == 9 && start[8] == '{');
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
+    private static void withProtobuf(Path file, Runnable work) {
+        try {
+            work.run();
+        } catch (NoClassDefFoundError e) {
+            throw new InputException(file + ": an ONNX file needs the library com.google.protobuf:protobuf-java, which "
+                    + "is not on the class path", e);
+        }
+    }
+
+    private static Content fromOnnx(Path file, OnnxNetwork network) {
+        String json = network.metadata().get(ModelDescription.KEY);
+        Dense last = network.layers().getLast();
+        int inputs = network.layers().getFirst().in();
+        Task task = task(last, network.outputFunction());
+        List<String> features = numbered("x", inputs);
+        int outputs = task == Task.BINARY ? 2 : last.out();
+        List<String> names = network.outputNames().size() == outputs ? network.outputNames() : numbered("y", outputs);
+        if (json != null) {
+            ModelDescription description = ModelDescription.parse(file, json);
+            task = description.task();
+            features = description.featureNames();
+            names = description.outputNames();
+        }
+        try {
+            return new Content(new Mlp(network.layers(), network.outputFunction(), task, network.scaler(), features,
+                    names), json != null);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Several raw outputs are taken for logits, and a single sigmoid for the probability of the second of two classes. */
+    private static Task task(Dense last, OutputFunction function) {
+        return switch (last.activation()) {
+            case Activation.Identity() -> last.out() > 1 || function != OutputFunction.NONE
+                    ? Task.MULTICLASS
+                    : Task.REGRESSION;
+            case Activation.Sigmoid() when last.out() == 1 -> Task.BINARY;
+            default -> Task.REGRESSION;
+        };
+    }
+
+    private static Mlp fromSafetensors(Path file) {
         Safetensors content = Safetensors.read(file);
         String json = content.metadata().get(ModelDescription.KEY);
         if (json == null) {
@@ -120,7 +225,8 @@ public final class ModelFiles {
      *
      * @param file         the file
      * @param architecture the layers' widths and activations, which a state dict does not tell
-     * @return the model, read as a classifier of logits if it has two outputs or more, else as a regression, with made-up names and no scaler
+     * @return the model with made-up names and no scaler, read as a classifier of logits if it has several raw outputs,
+     *         as one of two classes if it has one that is a sigmoid, else as a regression
      * @throws InputException if the file cannot be read or its tensors are not those of the layers
      */
     public static Mlp loadStateDict(Path file, Architecture architecture) {
@@ -135,11 +241,12 @@ public final class ModelFiles {
             throw InputException.in(file, "a weight and a bias for each of " + depth
                     + " layers were expected, but the tensors are " + String.join(", ", content.tensors().keySet()));
         }
-        int outputs = architecture.layers().getLast().width();
-        ModelDescription description = new ModelDescription(outputs > 1 ? Task.MULTICLASS : Task.REGRESSION,
-                architecture, OutputFunction.NONE, Scaler.none(architecture.inputs()),
-                numbered("x", architecture.inputs()), numbered("y", outputs));
-        return assemble(file, description, layers(file, content, architecture, names));
+        List<Dense> layers = layers(file, content, architecture, names);
+        Task task = task(layers.getLast(), OutputFunction.NONE);
+        int outputs = task == Task.BINARY ? 2 : architecture.layers().getLast().width();
+        return assemble(file, new ModelDescription(task, architecture, OutputFunction.NONE,
+                Scaler.none(architecture.inputs()), numbered("x", architecture.inputs()), numbered("y", outputs)),
+                layers);
     }
 
     private static Mlp assemble(Path file, ModelDescription description, List<Dense> layers) {
@@ -191,6 +298,16 @@ public final class ModelFiles {
             }
         }
         return y;
+    }
+
+    /**
+     * Whether names of outputs are those that a model gets whose file has none: y0, y1 and so on.
+     *
+     * @param outputNames the names
+     * @return false if one of them is another
+     */
+    public static boolean isMadeUp(List<String> outputNames) {
+        return outputNames.equals(numbered("y", outputNames.size()));
     }
 
     private static List<String> numbered(String prefix, int n) {
