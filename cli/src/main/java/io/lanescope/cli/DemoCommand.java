@@ -208,7 +208,7 @@ final class DemoCommand implements Callable<Integer> {
         return new Subject(DataSource.parse(data).title() + ", held-out part", trained.model(), test.data(),
                 trained.history(), test.truth(),
                 classifier ? new Target.Logit(Target.PREDICTED) : new Target.Output(0), methods.getFirst(),
-                methods.subList(1, methods.size()), workers.team());
+                methods.subList(1, methods.size()), baseline, seed, workers.team());
     }
 
     /** A few decisions in words. */

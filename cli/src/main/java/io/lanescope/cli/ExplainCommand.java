@@ -166,12 +166,14 @@ final class ExplainCommand implements Callable<Integer> {
         if (picked.rows() == 0) {
             throw new UsageException("--report needs at least one row to explain");
         }
+        Methods.Settings settings = how.settings(loaded);
         Notes notes = new Notes(terminal, quiet);
         notes.say("writing the report …");
         try (Workers workers = Workers.of(threads)) {
             Subject subject = new Subject(DataSource.parse(data).title(), loaded.model(), picked, null, null, target,
                     attribution,
-                    UsualMethods.besides(picked, how.settings(loaded).baseline(), attribution), workers.team());
+                    UsualMethods.besides(picked, settings.baseline(), attribution), settings.baseline(),
+                    settings.seed(), workers.team());
             int[] single = rows == null ? new int[0] : IntStream.range(0, Math.min(SINGLE, picked.rows())).toArray();
             Report made = Reports.of(subject, single);
             page.write(ReportFile.of(made));

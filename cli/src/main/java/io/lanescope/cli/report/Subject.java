@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param target  the explained scalar
  * @param method  the method that explains
  * @param others  methods to compare it with, which must explain in the same unit
+ * @param baseline what stands for a feature that is taken away
+ * @param seed    decides what is left to chance
  * @param team    the threads to explain with
  */
 @SuppressWarnings("ArrayRecordComponent") // shared with the data, never compared
@@ -38,6 +41,8 @@ public record Subject(
         Target target,
         Method method,
         List<Method> others,
+        Baseline baseline,
+        long seed,
         Team team) {
 
     float[] row(int row) {
@@ -74,7 +79,7 @@ public record Subject(
 
     /** The same, but another question. */
     Subject asking(Target other) {
-        return new Subject(name, model, data, history, truth, other, method, others, team);
+        return new Subject(name, model, data, history, truth, other, method, others, baseline, seed, team);
     }
 
     /** The first rows, as many as are worth the time. */

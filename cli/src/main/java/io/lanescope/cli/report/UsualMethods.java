@@ -4,7 +4,6 @@ import java.util.List;
 
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.DeepLift;
-import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Lrp;
@@ -29,9 +28,7 @@ public final class UsualMethods {
      */
     public static List<Method> of(Dataset data, Baseline baseline) {
         return List.of(new IntegratedGradients(baseline, STEPS, Quadrature.GAUSS_LEGENDRE), new DeepLift(baseline),
-                new Lrp(new LrpRule.Preset(
-                        data.image() == null ? null : InputBounds.of(data.features(), data.rows()), Lrp.GAMMA,
-                        Lrp.EPSILON)),
+                new Lrp(data.image() == null ? new LrpRule.Epsilon(Lrp.EPSILON) : new LrpRule.Gamma(Lrp.GAMMA)),
                 new InputXGradient());
     }
 

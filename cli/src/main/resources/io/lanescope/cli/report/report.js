@@ -29,6 +29,15 @@
   const ruler = document.createElement('canvas').getContext('2d');
   const font = 'Arial, Helvetica, sans-serif';
   const room = names => { ruler.font = '12px ' + font; return Math.ceil(Math.max(0, ...names.map(name => ruler.measureText(name).width))) + 14; };
+  const legendLines = (names, width) => {
+    let [lines, at] = [1, 0];
+    for (const name of names) {
+      const item = room([name]) + 24;
+      if (at > 0 && at + item > width) { lines++; at = 0; }
+      at += item;
+    }
+    return lines;
+  };
   const clip = (text, length) => text.length > length ? text.slice(0, length - 1) + '…' : text;
 
   // Blue and orange, from nothing at zero: to be told apart by those who do not see red or green.
@@ -68,7 +77,7 @@
     animation: false, color: hues(), textStyle: { color: color('text'), fontFamily: font },
     tooltip: { confine: true, backgroundColor: color('card'), borderColor: color('line'), textStyle: { color: color('text'), fontSize: 13 } },
     grid: { left: 56, right: 18, top: 34, bottom: 48, containLabel: false },
-    legend: { type: 'scroll', top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 6, textStyle: { color: color('text') }, pageTextStyle: { color: color('soft') }, pageIconColor: color('accent'), inactiveColor: color('soft') },
+    legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 6, itemGap: 12, textStyle: { color: color('text') }, inactiveColor: color('soft') },
   });
 
   // What lies between two lines. Stacked areas would not do: they go wrong below zero.
@@ -84,7 +93,7 @@
   });
 
   const charts = {
-    lines(figure) {
+    lines(figure, width) {
       const palette = hues();
       const series = [];
       const named = figure.series.filter(line => !line.faint);
@@ -102,7 +111,7 @@
       if (figure.rug) series.push({ type: 'scatter', name: 'rows', data: figure.rug.map(x => [x, figure.yMin]), symbol: 'rect', symbolSize: [1, 8], symbolOffset: [0, -4], silent: true, itemStyle: { color: color('soft'), opacity: 0.6 } });
       return {
         ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
-        grid: { ...base().grid, top: named.length > 1 ? 34 : 14 },
+        grid: { ...base().grid, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
         tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: short },
         xAxis: axis(figure.xName, { type: 'value', min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax' }),
         yAxis: axis(figure.yName, { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
