@@ -62,9 +62,11 @@ final class QualitySection {
             row.add(ranks[e]);
             table.add(row);
         }
-        return new Table(new Caption("Methods by metrics", "Means over the rows. ↓: small is good; ↑: large is good. No "
-                + "metric decides alone, and those in units of what is explained (deletion, insertion, infidelity) compare "
-                + "methods, not models.", "", true), columns, table);
+        return new Table(new Caption("Methods by metrics",
+                "Means over the rows. ↓: small is good; ↑: large is good. No "
+                        + "metric decides alone, and those in units of what is explained (deletion, insertion, infidelity) compare "
+                        + "methods, not models.",
+                "", true), columns, table);
     }
 
     private static Figure curves(Subject subject, List<Explanation> explanations, PerturbationCurve curve, String title,
@@ -73,7 +75,8 @@ final class QualitySection {
         double[] x = Arrays.stream(curve.changed(features)).mapToDouble(n -> (double) n / features).toArray();
         List<Lines.Curve> curves = new ArrayList<>();
         for (Explanation explanation : explanations) {
-            curves.add(new Lines.Curve(explanation.method().name(), x, mean(curve.curves(explanation, subject.team()))));
+            curves.add(
+                    new Lines.Curve(explanation.method().name(), x, mean(curve.curves(explanation, subject.team()))));
         }
         curves.add(random(subject, explanations.getFirst(), curve, x));
         return new Lines(new Caption(title, note + " The gray band holds the means of " + ORDERS + " random orders.",
@@ -138,9 +141,10 @@ final class QualitySection {
             }
             curves.add(new Lines.Curve(explanation.method().name(), replaced, y));
         }
-        return new Lines(new Caption("Model randomisation", "Layers are replaced by random ones, from the output down. An "
-                + "explanation that stays the same does not look at what the network has learned.",
-                "The rank correlation of |φ| with the network's own, over the number of layers replaced."),
+        return new Lines(
+                new Caption("Model randomisation", "Layers are replaced by random ones, from the output down. An "
+                        + "explanation that stays the same does not look at what the network has learned.",
+                        "The rank correlation of |φ| with the network's own, over the number of layers replaced."),
                 new Lines.Axis("layers replaced"), new Lines.Axis("rank correlation of |φ|"), curves);
     }
 
@@ -160,11 +164,12 @@ final class QualitySection {
             low[m] = share[m] - Statistics.margin(shares);
             high[m] = share[m] + Statistics.margin(shares);
         }
-        return new Bars(new Caption("Share of |φ| on the pixels that carry the digit", "The program drew these pictures, "
-                + "so it is known which pixels carry the digit and which are stray strokes and noise. By chance the share "
-                + "would be that of the digit's area.",
-                String.format(Locale.ROOT, "%s: %.0f %%; by chance: %.0f %%.", names.getFirst(), 100 * share[0],
-                        100 * share[bars - 1])),
+        return new Bars(
+                new Caption("Share of |φ| on the pixels that carry the digit", "The program drew these pictures, "
+                        + "so it is known which pixels carry the digit and which are stray strokes and noise. By chance the share "
+                        + "would be that of the digit's area.",
+                        String.format(Locale.ROOT, "%s: %.0f %%; by chance: %.0f %%.", names.getFirst(), 100 * share[0],
+                                100 * share[bars - 1])),
                 "share", names, share, low, high);
     }
 

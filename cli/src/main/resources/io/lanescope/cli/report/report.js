@@ -323,7 +323,7 @@
       case 'table': return [make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': figure.title }, table(figure.columns, figure.rows))];
       case 'pictures': return [...pictures(figure), numbers(figure)];
       default: {
-        const box = make('div', { className: 'chart', role: 'img', 'aria-label': figure.alt });
+        const box = make('div', { className: 'chart', role: 'img', 'aria-label': figure.alt, 'data-kind': figure.kind });
         if (figure.height) box.style.height = figure.height + 'px';
         drawn.push({
           draw() {
