@@ -9,19 +9,28 @@ import java.util.function.Function;
 
 import io.lanescope.explain.Ablation;
 import io.lanescope.explain.Baseline;
+import io.lanescope.explain.Conductance;
 import io.lanescope.explain.DeepLift;
+import io.lanescope.explain.DeepShap;
 import io.lanescope.explain.ExactIntegratedGradients;
+import io.lanescope.explain.ExpectedGradients;
 import io.lanescope.explain.FeatureGroups;
 import io.lanescope.explain.Gradient;
 import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.IntegratedGradients;
+import io.lanescope.explain.InternalInfluence;
 import io.lanescope.explain.KernelShap;
 import io.lanescope.explain.Lime;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Occlusion;
+import io.lanescope.explain.LayerActivation;
+import io.lanescope.explain.NeuronConductance;
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Reference;
 import io.lanescope.explain.Shapley;
+import io.lanescope.explain.SmoothGrad;
+import io.lanescope.explain.VarGrad;
 import io.lanescope.nn.data.Dataset;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +45,35 @@ enum Methods {
             Methods::integratedGradients),
 
     DEEPLIFT("deeplift", true, EnumSet.of(Setting.BASELINE), settings -> new DeepLift(settings.baseline())),
+
+    DEEPSHAP("deepshap", true, EnumSet.of(Setting.BASELINE, Setting.BACKGROUND),
+            settings -> new DeepShap(settings.reference())),
+
+    SMOOTHGRAD("smoothgrad", false, Setting.OF_NOISE, settings -> settings.smoothGrad(false)),
+
+    SMOOTHGRAD_SQUARED("smoothgrad-squared", false, Setting.OF_NOISE, settings -> settings.smoothGrad(true)),
+
+    VARGRAD("vargrad", false, Setting.OF_NOISE, settings -> new VarGrad(settings.samples(SmoothGrad.SAMPLES),
+            settings.whiteBox().stdev(), settings.seed())),
+
+    EXPECTED_GRADIENTS("expected-gradients", false,
+            EnumSet.of(Setting.BASELINE, Setting.BACKGROUND, Setting.SAMPLES, Setting.SEED),
+            settings -> new ExpectedGradients(settings.reference(), settings.samples(ExpectedGradients.SAMPLES),
+                    settings.seed())),
+
+    CONDUCTANCE("conductance", true, Setting.OF_LAYERS, settings -> new Conductance(settings.baseline(),
+            pathRule(settings), settings.whiteBox().hiddenLayer())),
+
+    NEURON_CONDUCTANCE("neuron-conductance", false, Setting.OF_UNITS,
+            settings -> new NeuronConductance(settings.baseline(), pathRule(settings),
+                    settings.whiteBox().hiddenLayer(), settings.whiteBox().unit())),
+
+    INTERNAL_INFLUENCE("internal-influence", false, Setting.OF_LAYERS,
+            settings -> new InternalInfluence(settings.baseline(), pathRule(settings),
+                    settings.whiteBox().hiddenLayer())),
+
+    LAYER_ACTIVATION("layer-activation", false, EnumSet.of(Setting.LAYER),
+            settings -> new LayerActivation(settings.whiteBox().hiddenLayer())),
 
     LRP("lrp", false,
             EnumSet.of(Setting.RULE, Setting.EPSILON, Setting.GAMMA, Setting.ALPHA, Setting.BOUNDS,
@@ -89,7 +127,19 @@ enum Methods {
         GAMMA,
         ALPHA,
         BOUNDS,
-        SPREAD_BIAS;
+        SPREAD_BIAS,
+        STDEV,
+        LAYER,
+        UNIT;
+
+        /** Of the methods that add noise. */
+        static final Set<Setting> OF_NOISE = EnumSet.of(SAMPLES, STDEV, SEED);
+
+        /** Of the methods that follow a path and look at a layer. */
+        static final Set<Setting> OF_LAYERS = EnumSet.of(BASELINE, STEPS, QUADRATURE, LAYER);
+
+        /** Of the methods that follow a path and look at one unit. */
+        static final Set<Setting> OF_UNITS = EnumSet.of(BASELINE, STEPS, QUADRATURE, LAYER, UNIT);
 
         /** Of the methods that sample coalitions of features. */
         static final Set<Setting> OF_GAMES = EnumSet.of(BASELINE, BACKGROUND, MASK, SAMPLES, SEED);
@@ -122,6 +172,10 @@ enum Methods {
         /** The samples, or what is usual with the method. */
         int samples(int usual) {
             return samples == null ? usual : samples;
+        }
+
+        SmoothGrad smoothGrad(boolean squared) {
+            return new SmoothGrad(samples(SmoothGrad.SAMPLES), whiteBox.stdev(), squared, seed);
         }
     }
 
@@ -169,17 +223,25 @@ enum Methods {
     }
 
     private static Method integratedGradients(Settings settings) {
+        return switch (pathRule(settings)) {
+            case PathRule.Exact() -> new ExactIntegratedGradients(settings.baseline());
+            case PathRule.Steps(int steps, Quadrature rule) ->
+                new IntegratedGradients(settings.baseline(), steps, rule);
+        };
+    }
+
+    private static PathRule pathRule(Settings settings) {
         if (settings.quadrature().equals(EXACT)) {
             if (settings.given().contains(Setting.STEPS)) {
                 throw new UsageException("--steps is not for --quadrature exact, which finds its own");
             }
-            return new ExactIntegratedGradients(settings.baseline());
+            return new PathRule.Exact();
         }
         Quadrature rule = Arrays.stream(Quadrature.values())
                 .filter(quadrature -> quadrature.label().equals(settings.quadrature())).findFirst()
                 .orElseThrow(() -> new UsageException("--quadrature must be one of "
                         + String.join(", ", Arrays.stream(Quadrature.values()).map(Quadrature::label).toList())
                         + ", exact, but is '" + settings.quadrature() + "'"));
-        return new IntegratedGradients(settings.baseline(), settings.steps(), rule);
+        return new PathRule.Steps(settings.steps(), rule);
     }
 }

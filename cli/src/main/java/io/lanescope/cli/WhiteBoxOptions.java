@@ -2,9 +2,11 @@ package io.lanescope.cli;
 
 import java.util.Set;
 
+import io.lanescope.explain.HiddenLayer;
 import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Lrp;
 import io.lanescope.explain.LrpRule;
+import io.lanescope.explain.SmoothGrad;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,16 @@ final class WhiteBoxOptions {
     @Option(names = "--spread-bias", arity = "0", description = "Let lrp hand a bias's share to the inputs in equal parts.")
     private @Nullable Boolean spreadBias;
 
+    @Option(names = "--stdev", paramLabel = "S", description = "Standard deviation of the noise of smoothgrad and vargrad, in units of the scaled features (default: "
+            + "0.1).")
+    private @Nullable Float stdev;
+
+    @Option(names = "--layer", paramLabel = "L", description = "The hidden layer to look at, from 0 at the input (default: the last).")
+    private @Nullable Integer layer;
+
+    @Option(names = "--unit", paramLabel = "K", description = "The layer's unit for neuron-conductance, from 0 (default: 0).")
+    private @Nullable Integer unit;
+
     /** Adds what was typed. */
     void note(Set<Methods.Setting> given) {
         MethodOptions.note(given, Methods.Setting.RULE, rule);
@@ -43,6 +55,24 @@ final class WhiteBoxOptions {
         MethodOptions.note(given, Methods.Setting.ALPHA, alpha);
         MethodOptions.note(given, Methods.Setting.BOUNDS, bounds);
         MethodOptions.note(given, Methods.Setting.SPREAD_BIAS, spreadBias);
+        MethodOptions.note(given, Methods.Setting.STDEV, stdev);
+        MethodOptions.note(given, Methods.Setting.LAYER, layer);
+        MethodOptions.note(given, Methods.Setting.UNIT, unit);
+    }
+
+    float stdev() {
+        return stdev == null ? SmoothGrad.STDEV : stdev;
+    }
+
+    HiddenLayer hiddenLayer() {
+        if (layer != null && layer < 0) {
+            throw new UsageException("--layer is counted from 0, but is " + layer);
+        }
+        return layer == null ? new HiddenLayer() : new HiddenLayer(layer);
+    }
+
+    int unit() {
+        return unit == null ? 0 : unit;
     }
 
     /** Relevance propagation as asked for. */

@@ -57,6 +57,51 @@ class WhiteBoxMethodsTest {
         refused("--rule is not for the method gradient", "--method", "gradient", "--rule", "zero");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"smoothgrad", "smoothgrad-squared", "vargrad", "expected-gradients", "deepshap",
+        "neuron-conductance"})
+    void methodsOfTheFeaturesHaveAColumnPerFeature(String method) {
+        List<String> lines = explained("--method", method);
+        assertEquals("a,b", lines.getFirst());
+        assertEquals(table(2, 60), shape(lines));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"conductance", "internal-influence", "layer-activation"})
+    void methodsOfALayerHaveAColumnPerUnit(String method) {
+        assertEquals("h1.0,h1.1,h1.2", explained("--method", method).getFirst());
+        List<String> lines = explained("--method", method, "--layer", "0");
+        assertEquals("h0.0,h0.1,h0.2,h0.3", lines.getFirst());
+        assertEquals(table(4, 60), shape(lines));
+        refused("layer 2 is not hidden", "--method", method, "--layer", "2");
+        refused("--layer", "--method", method, "--layer", "-1");
+    }
+
+    @Test
+    void noiseSeedsAndBackgroundsAreHeard() {
+        assertEquals(explained("--method", "gradient"), explained("--method", "smoothgrad", "--stdev", "0"));
+        assertEquals(explained("--method", "vargrad"), explained("--method", "vargrad", "--seed", "0"));
+        assertNotEquals(explained("--method", "vargrad"), explained("--method", "vargrad", "--seed", "1"));
+        assertNotEquals(explained("--method", "vargrad"), explained("--method", "vargrad", "--samples", "5"));
+        assertEquals(explained("--method", "deeplift"), explained("--method", "deepshap"));
+        assertNotEquals(explained("--method", "deeplift"),
+                explained("--method", "deepshap", "--background", table.toString()));
+        assertNotEquals(explained("--method", "expected-gradients"),
+                explained("--method", "expected-gradients", "--background", table.toString()));
+        refused("stdev", "--method", "smoothgrad", "--stdev", "-1");
+        refused("sample", "--method", "smoothgrad", "--samples", "0");
+        refused("--stdev is not for the method deeplift", "--method", "deeplift", "--stdev", "1");
+        refused("unit", "--method", "neuron-conductance", "--unit", "3");
+    }
+
+    @Test
+    void conductanceIsCompleteWithTheExactRule() {
+        Commands.Result result = run("--method", "conductance", "--quadrature", "exact");
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.err().contains("completeness"), result.err());
+        assertTrue(!result.err().contains("more --steps"), result.err());
+    }
+
     private List<String> explained(String... options) {
         Commands.Result result = run(options);
         assertEquals(0, result.code(), result.err());

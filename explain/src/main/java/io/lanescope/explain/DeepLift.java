@@ -34,6 +34,6 @@ public record DeepLift(Baseline baseline) implements Method {
 
     @Override
     public Attributor attributor(Mlp model, Target target) {
-        return new DeepLiftWorker(model, target, baseline.toArray(model.inputs()));
+        return new DeepLiftWorker(model, target, baseline);
     }
 }

@@ -38,6 +38,6 @@ public record ExactIntegratedGradients(Baseline baseline) implements Method {
      */
     @Override
     public Attributor attributor(Mlp model, Target target) {
-        return new PathAttributor(model, target, baseline.toArray(model.inputs()), ExactIntegral.of(model, target));
+        return PathAttributor.ofInputs(model, target, baseline, new PathRule.Exact());
     }
 }

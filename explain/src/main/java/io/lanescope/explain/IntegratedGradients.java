@@ -43,7 +43,6 @@ public record IntegratedGradients(Baseline baseline, int steps, Quadrature quadr
 
     @Override
     public Attributor attributor(Mlp model, Target target) {
-        return new PathAttributor(model, target, baseline.toArray(model.inputs()),
-                new QuadratureIntegral(quadrature.nodes(steps)));
+        return PathAttributor.ofInputs(model, target, baseline, new PathRule.Steps(steps, quadrature));
     }
 }

@@ -3,111 +3,65 @@ package io.lanescope.explain;
 import io.lanescope.nn.Mlp;
 
 /**
- * One thread's attributions along the straight lines from a baseline to each row. The first layer is affine, so its
- * pre-activations move on a straight line too: {@code z(α) = start + α · offset}. The integral of the gradient along
- * that line is taken there, and only the result goes back through the first layer's weights.
+ * One thread's gradients at many points for each row. The points of all rows in turn go through the network in blocks;
+ * what is collected for a row is collected in the order of its own points, so blocks do not show in it.
  */
 final class PathAttributor implements Attributor {
 
-    /** How many rows share their matrix products with the first layer. */
-    static final int GROUP = 64;
-
-    /** How many points of paths go through the network at once. */
-    static final int BLOCK = 256;
-
-    /** The lines of a group of rows, at the first layer's pre-activations. */
-    static final class Lines {
-
-        final Passes passes;
-        final TargetGradient target;
-        final int width;
-        /** {@code [width]}, where all lines start. */
-        final float[] start;
-        /** {@code [GROUP, width]}, from there to where each one ends. */
-        final float[] offset;
-        /** {@code [GROUP]}, the explained output of each row. */
-        final int[] outputs = new int[GROUP];
-
-        private Lines(Mlp model, Target target) {
-            this.passes = new Passes(model, BLOCK);
-            this.target = TargetGradient.of(model, target);
-            this.width = passes.width();
-            this.start = new float[width];
-            this.offset = new float[GROUP * width];
-        }
-
-        /** Puts a point of a row's line where {@link Passes#forward} expects it. */
-        void place(int point, int row, float alpha) {
-            float[] z = passes.start();
-            for (int j = 0; j < width; j++) {
-                z[point * width + j] = Math.fma(alpha, offset[row * width + j], start[j]);
-            }
-        }
-    }
-
-    /** Takes the integral of the gradient along lines. */
-    @FunctionalInterface
-    interface Integral {
-
-        /**
-         * @param lines the lines
-         * @param count how many there are
-         * @param sum   receives {@code [count, width]}, the integrals over α from 0 to 1
-         */
-        void integrate(Lines lines, int count, float[] sum);
-    }
-
-    private final float[] baseline;
-    private final Integral integral;
     private final Lines lines;
-    private final float[] sum;
+    private final PathPoints points;
+    private final PointCollector collector;
+    private final PointBlock pending = new PointBlock();
 
-    PathAttributor(Mlp model, Target target, float[] baseline, Integral integral) {
-        this.baseline = baseline;
-        this.integral = integral;
-        this.lines = new Lines(model, target);
-        this.sum = new float[GROUP * lines.width];
-        lines.passes.preActivate(baseline, 0, 1, lines.start, 0);
+    PathAttributor(Lines lines, PathPoints points, PointCollector collector) {
+        this.lines = lines;
+        this.points = points;
+        this.collector = collector;
+    }
+
+    /** Something that is integrated along the lines from a baseline. */
+    static PathAttributor of(Mlp model, Target target, Baseline baseline, PathRule rule, Integrand integrand) {
+        return new PathAttributor(new Lines(model, target, baseline.toArray(model.inputs())),
+                PathPoints.of(rule, model, target), integrand);
+    }
+
+    /** Integrated gradients. */
+    static PathAttributor ofInputs(Mlp model, Target target, Baseline baseline, PathRule rule) {
+        return of(model, target, baseline, rule, new Integrand.PathGradient(model.layers().getFirst().out()));
     }
 
     @Override
     public void attribute(Rows rows, int from, int to) {
-        for (int group = from; group < to; group += GROUP) {
-            attributeGroup(rows, group, Math.min(GROUP, to - group));
+        for (int group = from; group < to; group += Lines.GROUP) {
+            int count = Math.min(Lines.GROUP, to - group);
+            lines.to(rows, group, count);
+            collector.begin(count);
+            for (int row = 0; row < count; row++) {
+                visit(row);
+            }
+            collectPending();
+            collector.finish(lines, rows, group, count);
         }
     }
 
-    private void attributeGroup(Rows rows, int first, int count) {
-        int features = rows.features();
-        int width = lines.width;
-        lines.passes.preActivate(rows.x(), first * features, count, lines.offset, 0);
-        evaluateEnds(rows, first, count);
-        for (int i = 0; i < count * width; i++) {
-            lines.offset[i] -= lines.start[i % width];
-        }
-        integral.integrate(lines, count, sum);
-        lines.passes.toInputs(sum, count, rows.values(), first * features);
-        for (int i = 0; i < count * features; i++) {
-            int at = first * features + i;
-            rows.values()[at] *= rows.x()[at] - baseline[i % features];
+    private void visit(int row) {
+        int n = points.find(lines, row);
+        for (int i = 0; i < n; i++) {
+            points.place(lines, row, i, lines.passes.start(), pending.size * lines.width);
+            pending.add(row, i, points.weight(i));
+            if (pending.full()) {
+                collectPending();
+            }
         }
     }
 
-    /** f(x), the explained output of each row, and f(x′). */
-    private void evaluateEnds(Rows rows, int first, int count) {
+    private void collectPending() {
         Passes passes = lines.passes;
-        System.arraycopy(lines.offset, 0, passes.start(), 0, count * lines.width);
-        passes.forward(count);
-        for (int r = 0; r < count; r++) {
-            int output = lines.target.resolve(passes.logits(), r);
-            lines.outputs[r] = output;
-            rows.outputs()[first + r] = output;
-            rows.value()[first + r] = lines.target.value(passes.logits(), r, output);
+        passes.forward(pending.size);
+        for (int p = 0; p < pending.size; p++) {
+            lines.target.gradient(passes.logits(), p, lines.outputs[pending.rows[p]], passes.logitGradient());
         }
-        System.arraycopy(lines.start, 0, passes.start(), 0, lines.width);
-        passes.forward(1);
-        for (int r = 0; r < count; r++) {
-            rows.baseValue()[first + r] = lines.target.value(passes.logits(), 0, lines.outputs[r]);
-        }
+        collector.add(lines, pending);
+        pending.size = 0;
     }
 }

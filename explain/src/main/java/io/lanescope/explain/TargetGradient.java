@@ -73,6 +73,16 @@ final class TargetGradient {
         return best;
     }
 
+    /** Whether f is linear in z, so that its gradient is the same everywhere. */
+    boolean linear() {
+        return switch (target) {
+            case Target.Logit _,Target.Margin _ -> true;
+            case Target.Output _ -> function == OutputFunction.NONE && last instanceof Activation.Identity;
+            case Target.LogOdds _ -> binary;
+            case Target.Probability _ -> false;
+        };
+    }
+
     /** f of row r. */
     float value(float[] z, int r, int output) {
         int at = r * outputs;

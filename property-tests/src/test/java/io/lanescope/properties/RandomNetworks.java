@@ -37,6 +37,11 @@ final class RandomNetworks {
                 new Activation.Identity());
     }
 
+    static boolean isPiecewiseLinear(Activation activation) {
+        return activation instanceof Activation.Relu || activation instanceof Activation.LeakyRelu
+                || activation instanceof Activation.Identity;
+    }
+
     /** The same network behind a scaler that shifts, stretches and turns round features. */
     static Mlp behindScaler(RandomGenerator random, Mlp model) {
         float[] scale = numbers(random, model.inputs());

@@ -90,7 +90,7 @@ final class ReferenceExplanations {
     }
 
     /** Central differences of the scalar with respect to the logits: independent of every formula under test. */
-    private static double[] targetGradient(Target target, double[] z) {
+    static double[] targetGradient(Target target, double[] z) {
         double[] gradient = new double[z.length];
         for (int j = 0; j < z.length; j++) {
             double h = 1e-5;

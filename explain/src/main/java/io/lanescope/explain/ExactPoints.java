@@ -9,30 +9,33 @@ import io.lanescope.nn.OutputFunction;
 import io.lanescope.simd.Activation;
 
 /**
- * The integral without error for piecewise linear networks (Sotoudeh and Thakur, 2019, arXiv 1908.06214): the line is cut
- * wherever a unit changes its branch; between two cuts the gradient is constant.
+ * The points of an integral without error, for piecewise linear networks (Sotoudeh and Thakur, 2019, arXiv 1908.06214): the line is cut
+ * wherever a unit changes its branch; between two cuts the gradient is
+ * constant, and its value in the middle counts with the length of the piece.
  */
-final class ExactIntegral implements PathAttributor.Integral {
+final class ExactPoints implements PathPoints {
 
-    private static final int BLOCK = PathAttributor.BLOCK;
+    private static final int BLOCK = Lines.BLOCK;
 
     private final List<Dense> layers;
+    /** Not those of the lines, which hold points that wait for being evaluated. */
+    private final Passes passes;
     private double[] cuts = new double[64];
     private double[] refined = new double[64];
     private int size;
     private int refinedSize;
-    private double[] sums = {};
 
-    private ExactIntegral(List<Dense> layers) {
-        this.layers = layers;
+    private ExactPoints(Mlp model) {
+        this.layers = model.layers();
+        this.passes = new Passes(model, BLOCK);
     }
 
     /**
-     * The integral for a model.
+     * The points for a model.
      *
      * @throws IllegalArgumentException if the network or the target bends elsewhere than at 0
      */
-    static ExactIntegral of(Mlp model, Target target) {
+    static ExactPoints of(Mlp model, Target target) {
         for (int l = 0; l < model.layers().size() - 1; l++) {
             checkBranches(model.layers().get(l).activation(), "layer " + l);
         }
@@ -49,7 +52,7 @@ final class ExactIntegral implements PathAttributor.Integral {
             case Target.Probability _,Target.LogOdds _ -> throw new IllegalArgumentException(
                     "the exact integral needs a target that is linear in the logits: a logit or a margin");
         }
-        return new ExactIntegral(model.layers());
+        return new ExactPoints(model);
     }
 
     private static void checkBranches(Activation activation, String where) {
@@ -62,35 +65,39 @@ final class ExactIntegral implements PathAttributor.Integral {
     }
 
     @Override
-    public void integrate(PathAttributor.Lines lines, int count, float[] sum) {
-        sums = sums.length < lines.width ? new double[lines.width] : sums;
-        for (int row = 0; row < count; row++) {
-            size = 2;
-            cuts[0] = 0;
-            cuts[1] = 1;
-            for (int l = 0; l < layers.size() - 1; l++) {
-                if (!(layers.get(l).activation() instanceof Activation.Identity)) {
-                    refine(lines, row, l);
-                }
-            }
-            addPieces(lines, row);
-            for (int j = 0; j < lines.width; j++) {
-                sum[row * lines.width + j] = (float) sums[j];
+    public int find(Lines lines, int row) {
+        size = 2;
+        cuts[0] = 0;
+        cuts[1] = 1;
+        for (int l = 0; l < layers.size() - 1; l++) {
+            if (!(layers.get(l).activation() instanceof Activation.Identity)) {
+                refine(lines, row, l);
             }
         }
+        return size - 1;
+    }
+
+    @Override
+    public void place(Lines lines, int row, int i, float[] z, int at) {
+        lines.place(row, (float) ((cuts[i] + cuts[i + 1]) / 2), z, at);
+    }
+
+    @Override
+    public double weight(int i) {
+        return cuts[i + 1] - cuts[i];
     }
 
     /** Adds the cuts of one layer. Between the cuts of the layers below, its pre-activations are linear in α. */
-    private void refine(PathAttributor.Lines lines, int row, int layer) {
+    private void refine(Lines lines, int row, int layer) {
         int width = layers.get(layer).out();
         refinedSize = 0;
         for (int block = 0; block < size - 1; block += BLOCK - 1) { // neighbouring blocks share a cut
             int points = Math.min(BLOCK, size - block);
             for (int p = 0; p < points; p++) {
-                lines.place(p, row, (float) cuts[block + p]);
+                lines.place(row, (float) cuts[block + p], passes.start(), p * lines.width);
             }
-            lines.passes.forward(points, layer);
-            float[] z = lines.passes.z(layer);
+            passes.forward(points, layer);
+            float[] z = passes.z(layer);
             for (int p = 0; p < points - 1; p++) {
                 cutPiece(z, p * width, (p + 1) * width, width, cuts[block + p], cuts[block + p + 1]);
             }
@@ -123,28 +130,5 @@ final class ExactIntegral implements PathAttributor.Integral {
             refined = Arrays.copyOf(refined, 2 * refinedSize);
         }
         refined[refinedSize++] = cut;
-    }
-
-    /** Adds up, in double, each piece's gradient times its length. */
-    private void addPieces(PathAttributor.Lines lines, int row) {
-        Arrays.fill(sums, 0);
-        int pieces = size - 1;
-        for (int block = 0; block < pieces; block += BLOCK) {
-            int points = Math.min(BLOCK, pieces - block);
-            for (int p = 0; p < points; p++) {
-                lines.place(p, row, (float) ((cuts[block + p] + cuts[block + p + 1]) / 2));
-            }
-            lines.passes.forward(points);
-            for (int p = 0; p < points; p++) {
-                lines.target.gradient(lines.passes.logits(), p, lines.outputs[row], lines.passes.logitGradient());
-            }
-            float[] gradient = lines.passes.backward(points);
-            for (int p = 0; p < points; p++) {
-                double length = cuts[block + p + 1] - cuts[block + p];
-                for (int j = 0; j < lines.width; j++) {
-                    sums[j] = Math.fma(length, gradient[p * lines.width + j], sums[j]);
-                }
-            }
-        }
     }
 }
