@@ -15,8 +15,8 @@ final class ShuffleRun {
 
     static final String METHOD = "permutation-importance";
 
-    private static final Set<Methods.Setting> TAKES =
-            Set.of(Methods.Setting.MASK, Methods.Setting.SAMPLES, Methods.Setting.SEED);
+    private static final Set<Methods.Setting> TAKES = Set.of(Methods.Setting.MASK, Methods.Setting.SAMPLES,
+            Methods.Setting.SEED);
 
     private final Mlp model;
     private final PermutationImportance method;

@@ -42,7 +42,8 @@ final class WindowOptions {
 
     private static int number(String option, @Nullable String typed) {
         if (typed != null && typed.contains("x")) {
-            throw new UsageException(option + " must be one number for data that are no images, but is '" + typed + "'");
+            throw new UsageException(
+                    option + " must be one number for data that are no images, but is '" + typed + "'");
         }
         return sides(option, typed, 1, 1)[0];
     }
