@@ -32,7 +32,7 @@ class DeepLiftProperties {
 
     @Provide
     Arbitrary<Activation> activations() {
-        return RandomNetworks.hiddenActivations();
+        return RandomNetworks.allActivations();
     }
 
     @Provide
@@ -50,7 +50,7 @@ class DeepLiftProperties {
         float[] x = RandomNetworks.numbers(random, 12);
         float[] baseline = RandomNetworks.numbers(random, 12);
         Explanation explanation = explain(model, target, new DeepLift(new Baseline.Values(baseline)), x);
-        double scale = 1e-2;
+        double scale = 0.1;
         for (float v : explanation.rows().values()) {
             scale = Math.max(scale, Math.abs(v));
         }
@@ -65,17 +65,18 @@ class DeepLiftProperties {
         float[] x = RandomNetworks.numbers(random, 6);
         Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, 6));
         float[] lift = explain(model, new Target.Logit(1), new DeepLift(baseline), x).rows().values();
-        boolean curved = activation instanceof Activation.Tanh || activation instanceof Activation.Sigmoid;
-        Method integral = curved
-                ? new IntegratedGradients(baseline, 200, Quadrature.GAUSS_LEGENDRE)
+        boolean smooth = !RandomNetworks.isPiecewiseLinear(activation);
+        Method integral = smooth
+                ? new IntegratedGradients(baseline, 2000, Quadrature.GAUSS_LEGENDRE)
                 : new ExactIntegratedGradients(baseline);
         float[] path = explain(model, new Target.Logit(1), integral, x).rows().values();
-        float scale = 1e-3f;
+        float scale = 0.1f; // of saturated units float keeps the absolute size of a change only
         for (float v : path) {
             scale = Math.max(scale, Math.abs(v));
         }
         for (int j = 0; j < 6; j++) {
-            assertEquals(path[j], lift[j], 2e-5f * scale);
+            // kinks between the nodes cost the quadrature some accuracy
+            assertEquals(path[j], lift[j], (smooth ? 1e-3f : 2e-5f) * scale);
         }
     }
 
@@ -103,7 +104,7 @@ class DeepLiftProperties {
         float[] y = RandomNetworks.numbers(random, 7);
         float[] there = explain(model, target, new DeepLift(new Baseline.Values(x)), y).rows().values();
         float[] back = explain(model, target, new DeepLift(new Baseline.Values(y)), x).rows().values();
-        float scale = 1e-3f;
+        float scale = 0.1f;
         for (float v : there) {
             scale = Math.max(scale, Math.abs(v));
         }

@@ -177,6 +177,10 @@ final class RandomNetworks {
         return mlp(layers, first.in());
     }
 
+    static Mlp ofLayers(Dense... layers) {
+        return mlp(List.of(layers), layers[0].in());
+    }
+
     private static Mlp mlp(List<Dense> layers, int features) {
         return new Mlp(layers, Task.MULTICLASS, Scaler.none(features), names("x", features),
                 names("class ", layers.getLast().out()));
