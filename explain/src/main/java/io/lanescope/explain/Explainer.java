@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.simd.Team;
+import io.lanescope.simd.Vectors;
 
 /**
  * Explains the rows of a batch with any {@link Method}. Rows are split over a team's threads; a row's result has the
@@ -109,6 +110,9 @@ public final class Explainer {
         if (count < 0 || x.length != (long) count * features) {
             throw new IllegalArgumentException("x must hold " + count + " rows of " + features
                     + " features, but has " + x.length + " numbers");
+        }
+        if (Float.isFinite(Vectors.l1Norm(x, 0, x.length))) {
+            return; // the usual case; a norm that overflows may still be one of finite numbers
         }
         for (int i = 0; i < x.length; i++) {
             if (!Float.isFinite(x[i])) {

@@ -21,7 +21,6 @@ public record Gradient() implements Method {
 
     @Override
     public Attributor attributor(Mlp model, Target target) {
-        InputGradients gradients = new InputGradients(model, target);
-        return gradients::evaluate;
+        return new InputGradients(model, target);
     }
 }

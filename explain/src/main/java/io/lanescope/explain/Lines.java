@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 import io.lanescope.nn.Mlp;
+import io.lanescope.simd.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,10 +81,8 @@ final class Lines {
 
     /** Writes a point of a row's line. */
     void place(int row, float alpha, float[] z, int at) {
-        int from = row * width;
-        for (int j = 0; j < width; j++) {
-            z[at + j] = Math.fma(alpha, offset[from + j], start[j]);
-        }
+        System.arraycopy(start, 0, z, at, width);
+        Vectors.axpy(alpha, offset, row * width, z, at, width);
     }
 
     /** Takes gradients at the first layer to the rows' attributions, {@code (x − x′) ∘ gradient}. */

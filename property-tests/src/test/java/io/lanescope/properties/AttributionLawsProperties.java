@@ -280,7 +280,8 @@ class AttributionLawsProperties {
         for (Method method : List.of(new Lrp(new LrpRule.Zero()), new DeepLift(), new IntegratedGradients(),
                 new ExactIntegratedGradients())) {
             assertClose(expected, values(model, TARGET, method, x), 1e-5);
-            assertEquals(0, explain(model, TARGET, method, x).completenessGap(0), 1e-5 * size(expected, 1e-2) * FEATURES,
+            assertEquals(0, explain(model, TARGET, method, x).completenessGap(0),
+                    1e-5 * size(expected, 1e-2) * FEATURES,
                     method.name());
         }
     }

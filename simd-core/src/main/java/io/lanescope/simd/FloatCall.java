@@ -158,8 +158,6 @@ final class FloatCall implements Team.Job, RowEnd {
     }
 
     private static void add(float[] bias, int offset, float[] c, int at, int n) {
-        for (int j = 0; j < n; j++) {
-            c[at + j] += bias[offset + j];
-        }
+        Kernels.ARITHMETIC.add(c, at, bias, offset, c, at, n);
     }
 }

@@ -2,6 +2,8 @@ package io.lanescope.nn.data;
 
 import java.util.Arrays;
 
+import io.lanescope.simd.Vectors;
+
 /**
  * Brings features to a common scale: {@code y = (x − shift) · scale}, with one shift and one scale a feature, in float.
  *
@@ -127,12 +129,11 @@ public record Scaler(float[] shift, float[] scale) {
      */
     public void apply(float[] x, int xOffset, float[] y, int yOffset, int rows) {
         int width = shift.length;
+        System.arraycopy(x, xOffset, y, yOffset, rows * width);
         for (int r = 0; r < rows; r++) {
-            int from = xOffset + r * width;
-            int to = yOffset + r * width;
-            for (int j = 0; j < width; j++) {
-                y[to + j] = (x[from + j] - shift[j]) * scale[j];
-            }
+            int at = yOffset + r * width;
+            Vectors.axpy(-1, shift, 0, y, at, width);
+            Vectors.multiply(y, at, scale, 0, y, at, width);
         }
     }
 
@@ -146,9 +147,8 @@ public record Scaler(float[] shift, float[] scale) {
     public void applyToGradient(float[] dx, int offset, int rows) {
         int width = shift.length;
         for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < width; j++) {
-                dx[offset + r * width + j] *= scale[j];
-            }
+            int at = offset + r * width;
+            Vectors.multiply(dx, at, scale, 0, dx, at, width);
         }
     }
 }
