@@ -7,6 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.MatMul;
+import io.lanescope.simd.PackedMatrix;
 import io.lanescope.simd.Team;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -72,6 +73,47 @@ class MatMulProperties {
             return c;
         }
 
+        float[] multiplyPacked() {
+            float[] c = c();
+            PackedMatrix b = PackedMatrix.of(k, n, b(), 7, ldb(), transposeB);
+            new MatMul().multiply(m, alpha, a(), 5, lda(), transposeA, b, beta, c, 1, ldc(), Epilogue.NONE);
+            return c;
+        }
+
+        double[] multiplyDoubles() {
+            double[] c = doubles(c());
+            new MatMul().multiply(m, n, k, alpha, doubles(a()), 5, lda(), transposeA, doubles(b()), 7, ldb(),
+                    transposeB,
+                    beta, c, 1, ldc());
+            return c;
+        }
+
+        double[] textbookInDoubles() {
+            double[] a = doubles(a());
+            double[] b = doubles(b());
+            double[] c = doubles(c());
+            for (int i = 0; i < m; i++) {
+                for (int j = 0; j < n; j++) {
+                    double chain = beta == 0 ? 0 : beta * c[1 + i * ldc() + j];
+                    for (int p = 0; p < k; p++) {
+                        double x = a[5 + (transposeA ? p * lda() + i : i * lda() + p)];
+                        double y = b[7 + (transposeB ? j * ldb() + p : p * ldb() + j)];
+                        chain = Math.fma(alpha * x, y, chain);
+                    }
+                    c[1 + i * ldc() + j] = chain;
+                }
+            }
+            return c;
+        }
+
+        private static double[] doubles(float[] x) {
+            double[] y = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                y[i] = x[i] / 3.0;
+            }
+            return y;
+        }
+
         float[] textbook() {
             float[] a = a();
             float[] b = b();
@@ -94,8 +136,23 @@ class MatMulProperties {
     @Provide
     Arbitrary<Product> products() {
         Arbitrary<Integer> size = Arbitraries.integers().between(0, 70);
+        return products(size, size, size);
+    }
+
+    /** Large in one direction, small in the others. */
+    @Provide
+    Arbitrary<Product> largeProducts() {
+        Arbitrary<Integer> size = Arbitraries.integers().between(1, 40);
+        return Arbitraries.oneOf(
+                products(Arbitraries.integers().between(100, 300), size, Arbitraries.integers().between(200, 600)),
+                products(size, Arbitraries.integers().between(400, 1200), Arbitraries.integers().between(200, 600)),
+                products(size, size, Arbitraries.integers().between(2000, 4200)));
+    }
+
+    private static Arbitrary<Product> products(
+            Arbitrary<Integer> rows, Arbitrary<Integer> columns, Arbitrary<Integer> depth) {
         Arbitrary<Float> factors = Arbitraries.of(0f, 1f, -0.7f, 2.5f);
-        return Combinators.combine(size, size, size, Arbitraries.of(true, false), Arbitraries.of(true, false),
+        return Combinators.combine(rows, columns, depth, Arbitraries.of(true, false), Arbitraries.of(true, false),
                 Combinators.combine(factors, factors).as((alpha, beta) -> new float[]{alpha, beta}),
                 Arbitraries.of(true, false), Arbitraries.longs())
                 .as((m, n, k, ta, tb, f, edges, seed) -> new Product(m, n, k, ta, tb, f[0], f[1], edges, seed));
@@ -105,6 +162,24 @@ class MatMulProperties {
     @Tag("cold")
     void aProductHasTheBitsOfTheTextbookLoop(@ForAll("products") Product product) {
         assertArrayEquals(product.textbook(), product.multiply(new MatMul()));
+    }
+
+    @Property(tries = 20)
+    void soHasOneThatTakesManyBlocks(@ForAll("largeProducts") Product product) {
+        float[] expected = product.textbook();
+        assertArrayEquals(expected, product.multiply(new MatMul()));
+        assertArrayEquals(expected, product.multiplyPacked());
+        assertArrayEquals(product.textbookInDoubles(), product.multiplyDoubles());
+    }
+
+    @Property(tries = 200)
+    void soHasOneWithAMatrixThatWasPackedBefore(@ForAll("products") Product product) {
+        assertArrayEquals(product.textbook(), product.multiplyPacked());
+    }
+
+    @Property(tries = 200)
+    void soHasOneInDoublePrecision(@ForAll("products") Product product) {
+        assertArrayEquals(product.textbookInDoubles(), product.multiplyDoubles());
     }
 
     @Property(tries = 100)

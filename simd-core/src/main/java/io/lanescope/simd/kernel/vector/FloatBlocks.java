@@ -7,8 +7,9 @@ import io.lanescope.simd.kernel.FloatProduct;
 import io.lanescope.simd.kernel.FloatScratch;
 
 /**
- * The loops around the {@linkplain FloatTiles register tiles} (Goto and van de Geijn, 2008, but with A unpacked): a block
- * of B that stays in the L2 cache is multiplied with one strip of A's rows after the other; the strip stays in L1.
+ * The loops around the {@linkplain FloatTiles register tiles} (Goto and van de Geijn, Anatomy of High-Performance Matrix
+ * Multiplication, 2008): a panel of B stays in the L1 cache while it meets one strip of four rows after the other from a
+ * block of A, which stays in L2.
  */
 final class FloatBlocks {
 
@@ -16,19 +17,28 @@ final class FloatBlocks {
     private static final int L = SPECIES.length();
     private static final TileSizes SIZES = TileSizes.of(Float.BYTES);
     private static final int WIDTH = SIZES.vectors() * L;
-    private static final int ROWS = 4;
+    static final int ROWS = 4;
+
+    /** Rows of B in a block, and the distance between the rows of A in a packed one. */
+    static final int DEPTH = SIZES.k();
+
+    /** Blocks of B, one below the other, that are packed together: meanwhile a block of C stays in L2. */
+    private static final int LAYERS = 8;
+
+    /**
+     * Rows of A at least so far apart share few cache sets and many pages; a copy of them pays off if as many columns of B
+     * use it.
+     */
+    private static final int FAR = 512;
 
     /** Where tiles start that do not start from C. */
-    private static final float[] ZEROS = new float[8 * L];
+    private static final float[] ZEROS = new float[WIDTH];
 
     private FloatBlocks() {}
 
     static void multiply(FloatProduct x, int top, int bottom, int left, int right, FloatScratch scratch) {
         if (top >= bottom || left >= right) {
             return;
-        }
-        if (scratch.tile.length == 0) {
-            scratch.tile = new float[ROWS * L];
         }
         if (x.k == 0) {
             for (int i = top; i < bottom; i++) {
@@ -37,23 +47,33 @@ final class FloatBlocks {
             }
             return;
         }
+        if (bottom - top == 1 && !x.packed && x.bColumn == 1) {
+            scale(x, top, left, right);
+            FloatRow.multiply(x, top, left, right);
+            x.end.finish(top, left, right);
+            return;
+        }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
-        // with one strip of rows nothing of B is used twice, and blocks would only load C again and again
-        boolean blocks = x.packed || pack || bottom - top > ROWS;
-        int depth = blocks ? SIZES.k() : x.k;
-        int columns = blocks ? SIZES.n() : right - left;
-        for (int j = left; j < right; j += columns) {
-            int end = Math.min(right, j + columns);
-            for (int p = 0; p < x.k; p += depth) {
-                int k = Math.min(depth, x.k - p);
+        scratch.tile = FloatScratch.grown(scratch.tile, ROWS * WIDTH);
+        scratch.rows = FloatScratch.grown(scratch.rows,
+                (long) DEPTH * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
+        for (int j = left; j < right; j += SIZES.n()) {
+            int end = Math.min(right, j + SIZES.n());
+            int padded = FloatPanels.padded(end - j);
+            for (int first = 0; first < x.k; first += LAYERS * DEPTH) {
+                int last = Math.min(x.k, first + LAYERS * DEPTH);
                 if (pack) {
-                    scratch.panels = FloatScratch.grown(scratch.panels, (long) k * FloatPanels.padded(end - j));
-                    FloatPanels.pack(x, p, k, j, end - j, WIDTH, scratch.panels, 0);
+                    scratch.panels = FloatScratch.grown(scratch.panels, (long) (last - first) * padded);
+                    for (int p = first; p < last; p += DEPTH) {
+                        FloatPanels.pack(x, p, Math.min(DEPTH, last - p), j, end - j, WIDTH, scratch.panels,
+                                (p - first) * padded);
+                    }
                 }
-                for (int i = top; i < bottom;) {
-                    int rows = bottom - i >= ROWS ? ROWS : bottom - i >= 2 ? 2 : 1;
-                    strip(x, i, rows, j, end, p, k, pack, scratch);
-                    i += rows;
+                for (int i = top; i < bottom; i += SIZES.m()) {
+                    for (int p = first; p < last; p += DEPTH) {
+                        block(x, i, Math.min(bottom, i + SIZES.m()), j, end, p, Math.min(DEPTH, last - p), pack,
+                                (p - first) * padded, scratch);
+                    }
                 }
             }
         }
@@ -62,110 +82,105 @@ final class FloatBlocks {
     static float[] pack(FloatProduct x) {
         int padded = FloatPanels.padded(x.n);
         float[] panels = new float[Math.multiplyExact(padded, x.k)];
-        for (int p = 0; p < x.k; p += SIZES.k()) {
-            FloatPanels.pack(x, p, Math.min(SIZES.k(), x.k - p), 0, x.n, WIDTH, panels, p * padded);
+        for (int p = 0; p < x.k; p += DEPTH) {
+            FloatPanels.pack(x, p, Math.min(DEPTH, x.k - p), 0, x.n, WIDTH, panels, p * padded);
         }
         return panels;
     }
 
-    /** {@code rows} rows of C times one block of B. */
-    private static void strip(
-            FloatProduct x, int i, int rows, int left, int right, int p, int k, boolean packed, FloatScratch scratch) {
-        boolean first = p == 0;
-        boolean zero = first && x.beta == 0;
-        if (first && !zero && x.beta != 1) {
-            for (int r = i; r < i + rows; r++) {
-                scale(x, r, left, right);
+    /** A block of A times a block of B, which lies from {@code panels} on if it is packed here. */
+    private static void block(
+            FloatProduct x, int top, int bottom, int left, int right, int p, int k, boolean pack, int panels,
+            FloatScratch scratch) {
+        // A is read as it lies unless that costs more than a copy; rows that do not fill a strip are always copied
+        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > FAR;
+        int direct = x.alpha != 1 || far && (pack || x.packed) ? 0 : (bottom - top) / ROWS * ROWS;
+        FloatPanels.packRows(x, top + direct, bottom - top - direct, p, k, scratch.rows);
+        if (p == 0 && x.beta != 0 && x.beta != 1) {
+            for (int i = top; i < bottom; i++) {
+                scale(x, i, left, right);
             }
         }
-        float[] a = x.a;
-        int at = x.aOffset + i * x.aRow + p * x.aColumn;
-        int aRow = x.aRow;
-        int aColumn = x.aColumn;
-        if (x.alpha != 1) {
-            scratch.rows = FloatScratch.grown(scratch.rows, (long) ROWS * k);
-            for (int r = 0; r < rows; r++) {
-                for (int q = 0; q < k; q++) {
-                    scratch.rows[r * k + q] = x.alpha * a[at + r * aRow + q * aColumn];
-                }
-            }
-            a = scratch.rows;
-            at = 0;
-            aRow = k;
-            aColumn = 1;
-        }
-        float[] c = x.c;
-        int ct = x.cOffset + i * x.cRow;
-        float[] from = zero ? ZEROS : c;
-        int fromRow = zero ? 0 : x.cRow;
-        boolean direct = !x.packed && !packed;
-        int width = direct && rows == 1 ? 8 * L : WIDTH;
-        float[] b = packed ? scratch.panels : x.b;
+        float[] b = pack ? scratch.panels : x.b;
         for (int j = left; j < right;) {
-            int columns = Math.min(width, right - j);
+            int columns = Math.min(WIDTH, right - j);
             int bt;
             int bRow;
-            if (direct) {
-                bt = x.bOffset + p * x.bRow + j;
+            if (pack) {
+                bRow = FloatPanels.padded(columns);
+                bt = panels + (j - left) * k;
+            } else if (x.packed) {
+                int panel = j / WIDTH * WIDTH;
+                columns = Math.min(columns, panel + WIDTH - j);
+                bRow = Math.min(WIDTH, FloatPanels.padded(x.n - panel));
+                bt = p * FloatPanels.padded(x.n) + panel * k + j - panel;
+            } else if (columns >= L) {
+                columns = directColumns(right - j);
                 bRow = x.bRow;
-            } else if (packed) {
-                int in = (j - left) / WIDTH * WIDTH;
-                bRow = Math.min(WIDTH, FloatPanels.padded(right - left - in));
-                bt = in * k + j - left - in;
+                bt = x.bOffset + p * x.bRow + j;
             } else {
-                int in = j / WIDTH * WIDTH;
-                bRow = Math.min(WIDTH, FloatPanels.padded(x.n - in));
-                bt = p * FloatPanels.padded(x.n) + in * k + j - in;
-                columns = Math.min(columns, in + WIDTH - j);
+                // vectors would reach past the end of B
+                scratch.panels = FloatScratch.grown(scratch.panels, (long) k * L);
+                FloatPanels.pack(x, p, k, j, columns, WIDTH, scratch.panels, 0);
+                b = scratch.panels;
+                bRow = L;
+                bt = 0;
             }
-            int vectors = columns / L;
-            if (vectors > 4 && vectors < 8) {
-                vectors = 4;
-            }
-            if (vectors > 0) {
-                columns = vectors * L;
-                FloatTiles.multiply(rows, vectors, k, a, at, aRow, aColumn, b, bt, bRow,
-                        from, zero ? 0 : ct + j, fromRow, c, ct + j, x.cRow);
-            } else {
-                edge(rows, columns, k, a, at, aRow, aColumn, b, bt, bRow, zero, c, ct + j, x.cRow, scratch.tile);
-            }
+            panel(x, top, bottom, direct, j, columns, p, k, b, bt, bRow, scratch);
             j += columns;
         }
         if (p + k == x.k) {
-            for (int r = i; r < i + rows; r++) {
-                x.end.finish(r, left, right);
+            for (int i = top; i < bottom; i++) {
+                x.end.finish(i, left, right);
             }
         }
     }
 
-    /**
-     * Fewer columns than a vector has, in a tile beside C. Where B lies as it was given, the vectors reach into the next
-     * row of B, which does no harm; what would reach past its end is left to scalar code.
-     */
-    private static void edge(
-            int rows, int columns, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
-            boolean zero, float[] c, int ct, int cRow, float[] tile) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0; j < columns; j++) {
-                tile[r * L + j] = zero ? 0 : c[ct + r * cRow + j];
-            }
-        }
-        int room = b.length - L - bt;
-        int safe = room < 0 ? 0 : bRow == 0 ? k : (int) Math.min(k, room / (long) bRow + 1);
-        if (safe > 0) {
-            FloatTiles.multiply(rows, 1, safe, a, at, aRow, aColumn, b, bt, bRow, tile, 0, L, tile, 0, L);
-        }
-        for (int p = safe; p < k; p++) {
-            for (int r = 0; r < rows; r++) {
-                float s = a[at + r * aRow + p * aColumn];
-                for (int j = 0; j < columns; j++) {
-                    tile[r * L + j] = Math.fma(s, b[bt + p * bRow + j], tile[r * L + j]);
+    /** Whole vectors, and better two tiles of two than one vector left alone: its four chains would wait for each other. */
+    private static int directColumns(int columns) {
+        int vectors = columns / L;
+        return vectors * L == WIDTH + L ? 2 * L : Math.min(WIDTH, vectors * L);
+    }
+
+    /** A block of A times a panel of B, one strip of rows after the other. */
+    private static void panel(
+            FloatProduct x, int top, int bottom, int direct, int j, int columns, int p, int k,
+            float[] b, int bt, int bRow, FloatScratch scratch) {
+        int vectors = (columns + L - 1) / L;
+        boolean zero = p == 0 && x.beta == 0;
+        for (int i = top; i < bottom; i += ROWS) {
+            boolean copied = i - top >= direct;
+            float[] a = copied ? scratch.rows : x.a;
+            int at = copied ? (i - top - direct) * DEPTH : x.aOffset + i * x.aRow + p * x.aColumn;
+            int aRow = copied ? DEPTH : x.aRow;
+            int aColumn = copied ? 1 : x.aColumn;
+            int rows = Math.min(ROWS, bottom - i);
+            float[] c = x.c;
+            int ct = x.cOffset + i * x.cRow + j;
+            int cRow = x.cRow;
+            boolean whole = rows == ROWS && columns == vectors * L;
+            if (!whole) {
+                // a tile that reaches past C is computed beside it
+                c = scratch.tile;
+                ct = 0;
+                cRow = WIDTH;
+                if (!zero) {
+                    copy(rows, columns, x.c, x.cOffset + i * x.cRow + j, x.cRow, c, 0, WIDTH);
                 }
             }
+            FloatTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow,
+                    zero ? ZEROS : c, zero ? 0 : ct, zero ? 0 : cRow, c, ct, cRow);
+            if (!whole) {
+                copy(rows, columns, c, 0, WIDTH, x.c, x.cOffset + i * x.cRow + j, x.cRow);
+            }
         }
+    }
+
+    private static void copy(
+            int rows, int columns, float[] from, int ft, int fromRow, float[] to, int tt, int toRow) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < columns; j++) {
-                c[ct + r * cRow + j] = tile[r * L + j];
+                to[tt + r * toRow + j] = from[ft + r * fromRow + j];
             }
         }
     }

@@ -4,13 +4,15 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Register tiles: {@code rows × vectors} chains of fma that stay in registers while k runs. A tile takes its first values
- * from one array and leaves its results in another, so that beta, edges and later blocks of k need no code of their own.
+ * Register tiles: four rows of one to four vectors of C, each a chain of fma's that stays in a register while k runs. A
+ * tile takes its first values from one array and leaves its results in another, so that beta, edges and later blocks of k
+ * need no code of their own.
  *
- * <p>A and B are read through running indices with strides that the compiler does not know. So one tile serves A as it
- * lies, transposed or not, and B packed or not. That costs a bounds check for each load, which is free beside the fma's,
- * and pays twice: checks cut the loop's body into small blocks, so that C2 cannot hoist the loads until the accumulators
- * spill, and no pointers per row are kept, which C2 would spill into vector registers, taking the ports of the fma's.
+ * <p>A and B are read through running indices with strides that the compiler does not know. So one tile serves both as
+ * they lie, transposed or packed. That costs a bounds check for each load, which is free beside the fma's, and pays twice:
+ * checks cut the loop's body into small blocks, so that C2 cannot hoist the loads until the accumulators spill (with
+ * constant strides that happens, and three quarters of the speed are gone), and no pointers per row are kept, which C2
+ * would spill into vector registers, taking the ports of the fma's.
  */
 final class FloatTiles {
 
@@ -19,33 +21,15 @@ final class FloatTiles {
 
     private FloatTiles() {}
 
-    /** {@code rows} of 1, 2 or 4 and 1 to 4 vectors; 8 for one row. */
+    /** Four rows of C, {@code vectors} wide. */
     static void multiply(
-            int rows, int vectors, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int vectors, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
-        switch (rows * 10 + vectors) {
-            case 44 -> tile4x4(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 43 -> tile4x3(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 42 -> tile4x2(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 41 -> tile4x1(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 24 -> tile2x4(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 18 -> tile1x8(k, a, at, aColumn, b, bt, bRow, from, ft, c, ct);
-            case 14 -> tile1x4(k, a, at, aColumn, b, bt, bRow, from, ft, c, ct);
-            default -> narrow(rows, vectors, k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-        }
-    }
-
-    /** One or two rows at the right edge, vector by vector. */
-    private static void narrow(
-            int rows, int vectors, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
-        for (int v = 0; v < vectors; v++) {
-            int j = v * L;
-            if (rows == 2) {
-                tile2x1(k, a, at, aRow, aColumn, b, bt + j, bRow, from, ft + j, fromRow, c, ct + j, cRow);
-            } else {
-                tile1x1(k, a, at, aColumn, b, bt + j, bRow, from, ft + j, c, ct + j);
-            }
+        switch (vectors) {
+            case 4 -> tile4x4(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
+            case 3 -> tile4x3(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
+            case 2 -> tile4x2(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
+            default -> tile4x1(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
         }
     }
 
@@ -233,149 +217,5 @@ final class FloatTiles {
         c10.intoArray(c, ct + cRow);
         c20.intoArray(c, ct + 2 * cRow);
         c30.intoArray(c, ct + 3 * cRow);
-    }
-
-    /** Two rows of four vectors. */
-    private static void tile2x4(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
-        FloatVector c02 = FloatVector.fromArray(SPECIES, from, ft + 2 * L);
-        FloatVector c03 = FloatVector.fromArray(SPECIES, from, ft + 3 * L);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, from, ft + fromRow);
-        FloatVector c11 = FloatVector.fromArray(SPECIES, from, ft + fromRow + L);
-        FloatVector c12 = FloatVector.fromArray(SPECIES, from, ft + fromRow + 2 * L);
-        FloatVector c13 = FloatVector.fromArray(SPECIES, from, ft + fromRow + 3 * L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * L);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + aRow]);
-            c10 = a1.fma(b0, c10);
-            c11 = a1.fma(b1, c11);
-            c12 = a1.fma(b2, c12);
-            c13 = a1.fma(b3, c13);
-            at += aColumn;
-            bt += bRow;
-        }
-        c00.intoArray(c, ct);
-        c01.intoArray(c, ct + L);
-        c02.intoArray(c, ct + 2 * L);
-        c03.intoArray(c, ct + 3 * L);
-        c10.intoArray(c, ct + cRow);
-        c11.intoArray(c, ct + cRow + L);
-        c12.intoArray(c, ct + cRow + 2 * L);
-        c13.intoArray(c, ct + cRow + 3 * L);
-    }
-
-    /** Two rows of one vector. */
-    private static void tile2x1(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
-        FloatVector c10 = FloatVector.fromArray(SPECIES, from, ft + fromRow);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
-            c00 = a0.fma(b0, c00);
-            FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + aRow]);
-            c10 = a1.fma(b0, c10);
-            at += aColumn;
-            bt += bRow;
-        }
-        c00.intoArray(c, ct);
-        c10.intoArray(c, ct + cRow);
-    }
-
-    /** One row of eight vectors. */
-    private static void tile1x8(
-            int k, float[] a, int at, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, float[] c, int ct) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
-        FloatVector c02 = FloatVector.fromArray(SPECIES, from, ft + 2 * L);
-        FloatVector c03 = FloatVector.fromArray(SPECIES, from, ft + 3 * L);
-        FloatVector c04 = FloatVector.fromArray(SPECIES, from, ft + 4 * L);
-        FloatVector c05 = FloatVector.fromArray(SPECIES, from, ft + 5 * L);
-        FloatVector c06 = FloatVector.fromArray(SPECIES, from, ft + 6 * L);
-        FloatVector c07 = FloatVector.fromArray(SPECIES, from, ft + 7 * L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * L);
-            FloatVector b4 = FloatVector.fromArray(SPECIES, b, bt + 4 * L);
-            FloatVector b5 = FloatVector.fromArray(SPECIES, b, bt + 5 * L);
-            FloatVector b6 = FloatVector.fromArray(SPECIES, b, bt + 6 * L);
-            FloatVector b7 = FloatVector.fromArray(SPECIES, b, bt + 7 * L);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            c04 = a0.fma(b4, c04);
-            c05 = a0.fma(b5, c05);
-            c06 = a0.fma(b6, c06);
-            c07 = a0.fma(b7, c07);
-            at += aColumn;
-            bt += bRow;
-        }
-        c00.intoArray(c, ct);
-        c01.intoArray(c, ct + L);
-        c02.intoArray(c, ct + 2 * L);
-        c03.intoArray(c, ct + 3 * L);
-        c04.intoArray(c, ct + 4 * L);
-        c05.intoArray(c, ct + 5 * L);
-        c06.intoArray(c, ct + 6 * L);
-        c07.intoArray(c, ct + 7 * L);
-    }
-
-    /** One row of four vectors. */
-    private static void tile1x4(
-            int k, float[] a, int at, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, float[] c, int ct) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
-        FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
-        FloatVector c02 = FloatVector.fromArray(SPECIES, from, ft + 2 * L);
-        FloatVector c03 = FloatVector.fromArray(SPECIES, from, ft + 3 * L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * L);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
-            c00 = a0.fma(b0, c00);
-            c01 = a0.fma(b1, c01);
-            c02 = a0.fma(b2, c02);
-            c03 = a0.fma(b3, c03);
-            at += aColumn;
-            bt += bRow;
-        }
-        c00.intoArray(c, ct);
-        c01.intoArray(c, ct + L);
-        c02.intoArray(c, ct + 2 * L);
-        c03.intoArray(c, ct + 3 * L);
-    }
-
-    /** One row of one vector. */
-    private static void tile1x1(
-            int k, float[] a, int at, int aColumn, float[] b, int bt, int bRow,
-            float[] from, int ft, float[] c, int ct) {
-        FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
-            c00 = a0.fma(b0, c00);
-            at += aColumn;
-            bt += bRow;
-        }
-        c00.intoArray(c, ct);
     }
 }
