@@ -182,7 +182,7 @@ final class Learner {
         gather(first, rows);
         double sum = network.step(batch, rows, targets, first, optimizer.steps());
         if (!Double.isFinite(sum)) {
-            throw divergence(rows);
+            throw divergence(rows, optimizer.steps() + 1);
         }
         Parameters gradients = network.gradients();
         options.regularization().addGradient(parameters, gradients);
@@ -205,20 +205,22 @@ final class Learner {
         scaler.apply(batch, 0, batch, 0, rows);
     }
 
-    /** What went wrong where, of the batch that is in the workspace. */
-    DivergenceException divergence(int rows) {
-        return new Diagnosis(architecture, data, options, parameters, network).of(batch, rows, epoch,
-                optimizer.steps() + 1);
-    }
-
-    /** Whether all that was learned are numbers. */
-    boolean isFinite() {
+    /**
+     * Makes sure that all that was learned are numbers.
+     *
+     * @throws DivergenceException if not
+     */
+    void checkFinite() {
         for (float value : parameters.values()) {
             if (!Float.isFinite(value)) {
-                return false;
+                throw divergence(1, optimizer.steps());
             }
         }
-        return true;
+    }
+
+    /** What went wrong where, of the batch that is in the workspace. */
+    private DivergenceException divergence(int rows, long step) {
+        return new Diagnosis(architecture, data, options, parameters, network).of(batch, rows, epoch, step);
     }
 
     Mlp model(List<Dense> layers) {

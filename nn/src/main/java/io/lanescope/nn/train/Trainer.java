@@ -188,9 +188,7 @@ public final class Trainer {
             weight += learner.totalWeight(first, rows);
             listener.step(number, first + rows, all, sum / weight);
         }
-        if (!learner.isFinite()) {
-            throw learner.divergence(1);
-        }
+        learner.checkFinite();
         return sum / weight;
     }
 

@@ -116,6 +116,71 @@ class TrainerTest {
         assertTrue(message.contains("learning rate"), message);
     }
 
+    private static DivergenceException diverges(Dataset data, TrainingOptions options, int width) {
+        Architecture architecture = Architecture.of(data.columns()).dense(width, new Activation.Relu()).dense(1);
+        return assertThrows(DivergenceException.class, () -> train(architecture, data, options, Team.single()));
+    }
+
+    @Test
+    void aLayerThatLosesItsNumbersIsNamed() {
+        Dataset data = new Dataset(new float[]{1, 2, 3, 4}, List.of("a", "b"), null,
+                new Dataset.Values(new float[]{1e3f, -1e3f}, "y"));
+        TrainingOptions options = options(50, 0.1, new Validation.None(), 0, 1).toBuilder()
+                .optimizer(new Optimizer.Sgd(1e6)).build();
+        DivergenceException error = diverges(data, options, 4);
+        String message = String.valueOf(error.getMessage());
+        assertTrue(error.layer() >= 0 && message.contains("layer " + error.layer() + " ("), message);
+        assertTrue(message.contains("learning rate smaller than 1000000.0"), message);
+        assertTrue(message.contains("clipped") && message.contains("standardised"), message);
+        assertEquals(error.epoch(), error.step());
+    }
+
+    @Test
+    void aMissingValueIsNamedByItsFeature() {
+        Dataset data = new Dataset(new float[]{1, 2, 3, Float.NaN}, List.of("a", "b"), null,
+                new Dataset.Values(new float[]{1, 2}, "y"));
+        DivergenceException error = diverges(data, options(5, 0.1, new Validation.None(), 0, 1), 4);
+        assertTrue(String.valueOf(error.getMessage()).contains("\"b\" is NaN"), error.getMessage());
+        assertEquals(-1, error.layer());
+    }
+
+    @Test
+    void trainingStartsFromAModelWithItsScaler() {
+        Dataset data = Glyphs.generate(3, 60).data();
+        Architecture architecture = Architecture.of(784).dense(8, new Activation.Tanh()).dense(10);
+        TrainingOptions standard = TrainingOptions.builder(1).epochs(1).build();
+        Mlp start = train(architecture, data, standard, Team.single()).model();
+        TrainingOptions still = TrainingOptions.builder(2).epochs(1).optimizer(new Optimizer.Sgd(1e-30)).build();
+        Trainer.Result result = new Trainer(architecture, data, still, Team.single(), TrainingListener.NONE)
+                .startFrom(start).train();
+        for (int l = 0; l < 2; l++) {
+            assertArrayEquals(start.layers().get(l).weights(), result.model().layers().get(l).weights());
+            assertArrayEquals(start.layers().get(l).bias(), result.model().layers().get(l).bias());
+        }
+        assertArrayEquals(start.scaler().scale(), result.model().scaler().scale());
+        Trainer other = new Trainer(Architecture.of(784).dense(9, new Activation.Tanh()).dense(10), data, still,
+                Team.single(), TrainingListener.NONE);
+        var error = assertThrows(IllegalArgumentException.class, () -> other.startFrom(start));
+        assertTrue(String.valueOf(error.getMessage()).contains("784 → 8 → 10"), error.getMessage());
+    }
+
+    @Test
+    void aLossThatDoesNotFitTheDataIsRefused() {
+        TrainingOptions options = options(1, 0.1, new Validation.None(), 0, 1).toBuilder().loss(new Loss.Huber())
+                .build();
+        assertThrows(IllegalArgumentException.class,
+                () -> train(Architecture.of(2).dense(2), XOR, options, Team.single()));
+    }
+
+    @Test
+    void aScheduleIsSeenInTheHistory() {
+        TrainingOptions options = options(4, 0.5, new Validation.None(), 0, 1).toBuilder()
+                .schedule(new Schedule.Step(2, 0.1)).build();
+        double[] rates = train(Architecture.of(2).dense(2), XOR, options, Team.single()).history().epochs().stream()
+                .mapToDouble(History.Epoch::rate).toArray();
+        assertArrayEquals(new double[]{0.5, 0.5, 0.05, 0.05}, rates, 1e-15);
+    }
+
     @Test
     void eachClassIsHeldOutInItsShare() {
         int[] labels = new int[100];

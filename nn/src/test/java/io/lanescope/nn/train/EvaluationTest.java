@@ -1,0 +1,96 @@
+package io.lanescope.nn.train;
+
+import java.util.List;
+
+import io.lanescope.nn.Dense;
+import io.lanescope.nn.Mlp;
+import io.lanescope.nn.Task;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Scaler;
+import io.lanescope.simd.Activation;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+class EvaluationTest {
+
+    private static final List<String> ABC = List.of("a", "b", "c");
+
+    /** Its outputs are its inputs. */
+    private static Mlp identity(Task task, int width) {
+        float[] weights = new float[width * width];
+        for (int i = 0; i < width; i++) {
+            weights[i * width + i] = 1;
+        }
+        return new Mlp(List.of(new Dense(width, width, weights, new float[width], new Activation.Identity())), task,
+                Scaler.none(width), ABC.subList(0, width), task == Task.BINARY
+                        ? List.of("no", "yes")
+                        : ABC.subList(0, width));
+    }
+
+    @Test
+    void classesAreCountedAndRanked() {
+        Dataset data = new Dataset(new float[]{
+            3, 1, 0,
+            0, 2, 1,
+            1, 2, 3,
+            2, 1, 0,
+            1, 1, 0}, ABC, null, new Dataset.Classes(new int[]{0, 1, 1, 2, 1}, ABC));
+        Evaluation.Classification result = (Evaluation.Classification) Evaluation.of(identity(Task.MULTICLASS, 3),
+                data);
+        assertArrayEquals(new int[][]{{1, 0, 0}, {1, 1, 1}, {1, 0, 0}}, result.confusion());
+        assertEquals(0.4, result.score());
+        assertEquals(0.4, result.topAccuracy(1));
+        assertEquals(0.8, result.topAccuracy(2));
+        assertEquals(1, result.topAccuracy(3));
+        assertEquals(1 / 3.0, result.precision(0));
+        assertEquals(1, result.precision(1));
+        assertEquals(1 / 3.0, result.recall(1));
+        assertEquals(0.5, result.f1(1));
+        assertEquals(0, result.f1(2));
+        double sum = 0;
+        int[] labels = {0, 1, 1, 2, 1};
+        for (int r = 0; r < 5; r++) {
+            double[] z = {data.features()[3 * r], data.features()[3 * r + 1], data.features()[3 * r + 2]};
+            sum += ReferenceLoss.value(new Loss.CrossEntropy(), z, new double[]{labels[r]});
+        }
+        assertEquals(sum / 5, result.loss(), 1e-6);
+    }
+
+    @Test
+    void someRowsCanBeMeasuredAndSmoothingIsLeftOut() {
+        Dataset data = new Dataset(new float[]{2, -1, 1}, List.of("a"), null,
+                new Dataset.Classes(new int[]{1, 1, 0}, List.of("no", "yes")));
+        Evaluation.Classification result = (Evaluation.Classification) Evaluation.of(identity(Task.BINARY, 1), data,
+                new int[]{0, 2}, new Loss.BinaryCrossEntropy(0.3));
+        assertArrayEquals(new int[][]{{0, 1}, {0, 1}}, result.confusion());
+        assertEquals((Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(1))) / 2, result.loss(), 1e-12);
+        assertEquals(0.5, result.topAccuracy(1));
+    }
+
+    @Test
+    void errorsOfARegressionAreMeasuredInSeveralWays() {
+        Dataset data = new Dataset(new float[]{1, 2, 4, 9}, List.of("a"), null,
+                new Dataset.Values(new float[]{1, 3, 2, 10}, "y"));
+        Evaluation.Regression result = (Evaluation.Regression) Evaluation.of(identity(Task.REGRESSION, 1), data,
+                Shuffle.identity(4), new Loss.Huber(1));
+        assertEquals((0 + 0.5 + 1.5 + 0.5) / 4, result.loss());
+        assertEquals(6 / 4.0, result.squaredError());
+        assertEquals(1, result.absoluteError());
+        assertEquals(Math.sqrt(1.5), result.rmse());
+        assertEquals(1 - 1.5 / 12.5, result.score(), 1e-15);
+    }
+
+    @Test
+    void whatCannotBeMeasuredIsRefused() {
+        Dataset data = new Dataset(new float[]{1, 2}, List.of("a"), null, new Dataset.Values(new float[]{1, 3}, "y"));
+        Mlp model = identity(Task.REGRESSION, 1);
+        assertThrows(IllegalArgumentException.class,
+                () -> Evaluation.of(model, data, new int[0], new Loss.MeanSquaredError()));
+        assertThrows(IllegalArgumentException.class,
+                () -> Evaluation.of(model, data, new int[]{0}, new Loss.CrossEntropy()));
+        assertThrows(IllegalArgumentException.class, () -> Evaluation.of(identity(Task.REGRESSION, 2), data));
+    }
+}
