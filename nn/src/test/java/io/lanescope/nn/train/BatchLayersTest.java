@@ -119,11 +119,13 @@ class BatchLayersTest {
         Architecture architecture = Architecture.of(784)
                 .dense(64, new Activation.Relu()).batchNorm().dropout(0.2)
                 .dense(10);
-        TrainingOptions options = TrainingOptions.builder(1).epochs(12).batchSize(32)
+        TrainingOptions options = TrainingOptions.builder(1).epochs(6).batchSize(32)
                 .optimizer(new Optimizer.Adam(0.005))
+                .scaling(TrainingOptions.Scaling.NONE)
                 .build();
         Trainer.Result result = new Trainer(architecture, data, options, Team.single(), TrainingListener.NONE).train();
-        assertTrue(result.history().epochs().getLast().validationScore() > 0.9);
+        List<History.Epoch> epochs = result.history().epochs();
+        assertTrue(epochs.getLast().validationScore() > 0.7, epochs.toString());
     }
 
     @Test
