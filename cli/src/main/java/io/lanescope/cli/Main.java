@@ -25,6 +25,7 @@ public final class Main {
         for (Object command : List.of(new DemoCommand(terminal), new TrainCommand(terminal),
                 new EvaluateCommand(terminal),
                 new PredictCommand(terminal), new ExplainCommand(terminal), new CompareCommand(terminal),
+                new DiagnoseCommand(terminal),
                 new ConvertCommand(terminal), new SummaryCommand(terminal),
                 new DoctorCommand(terminal))) {
             line.addSubcommand(command);

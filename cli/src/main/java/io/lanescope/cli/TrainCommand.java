@@ -1,6 +1,5 @@
 package io.lanescope.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +13,6 @@ import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
-import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.train.Checkpoint;
 import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.Loss;
@@ -118,7 +116,7 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         TypedOptions typed = TypedOptions.of(spec.commandLine().getParseResult());
         if (resume == null || resume.equals(checkpoint) && Files.notExists(resume)) {
             return train(typed, null);
@@ -131,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         return command.train(all, from);
     }
 
-    private int train(TypedOptions typed, @Nullable Checkpoint from) throws IOException {
+    private int train(TypedOptions typed, @Nullable Checkpoint from) {
         Output to = Output.to(terminal, output);
         Dataset rows = read(DataSource.parse(data));
         TrainingOptions options = usage(() -> options(rows));
@@ -155,7 +153,7 @@ final class TrainCommand implements Callable<Integer> {
                 }).train();
             }
         }
-        save(result, to);
+        SavedModel.write(result.model(), to);
         if (split.validation().length > 0) {
             History.Epoch measured = measured(result.history());
             notes.say(String.format(Locale.ROOT, "%s, loss %.4g on the %,d rows held out",
@@ -247,21 +245,6 @@ final class TrainCommand implements Callable<Integer> {
             return usual;
         } catch (IllegalArgumentException e) {
             return new Validation.None();
-        }
-    }
-
-    private static void save(Trainer.Result result, Output to) throws IOException {
-        Path file = to.file();
-        if (file != null) {
-            ModelFiles.save(result.model(), file);
-            return;
-        }
-        Path draft = Files.createTempFile("lanescope", ".safetensors");
-        try {
-            ModelFiles.save(result.model(), draft);
-            to.write(out -> Files.copy(draft, out));
-        } finally {
-            Files.delete(draft);
         }
     }
 

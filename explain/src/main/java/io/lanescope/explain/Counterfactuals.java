@@ -50,8 +50,9 @@ public record Counterfactuals(
             }
         }
         if (!(step > 0) || !Double.isFinite(step) || steps < 1 || attempts < 1) {
-            throw new IllegalArgumentException("step, steps and attempts must be positive, but are " + step + ", " + steps
-                    + " and " + attempts);
+            throw new IllegalArgumentException(
+                    "step, steps and attempts must be positive, but are " + step + ", " + steps
+                            + " and " + attempts);
         }
     }
 

@@ -48,7 +48,8 @@ final class Quantiles {
                     "feature " + feature + " does not exist: the model has features 0 to " + (features - 1));
         }
         if (target.output() == Target.PREDICTED) {
-            throw new IllegalArgumentException("the effect of a feature over many rows needs one output for all of them");
+            throw new IllegalArgumentException(
+                    "the effect of a feature over many rows needs one output for all of them");
         }
         if (points < 2) {
             throw new IllegalArgumentException("a grid needs at least 2 points, but has " + points);

@@ -57,8 +57,8 @@ class FeatureEffectsProperties {
     @Property(tries = 40)
     void partialDependenceIsTheMeanOfRowsWithTheFeatureReplaced(
             @ForAll("samples") Sample given, @ForAll @IntRange(min = 2, max = 9) int points) {
-        PartialDependence effect =
-                PartialDependence.of(given.model(), given.target(), given.x(), given.rows(), given.feature(), points);
+        PartialDependence effect = PartialDependence.of(given.model(), given.target(), given.x(), given.rows(),
+                given.feature(), points);
         int size = effect.grid().length;
         assertTrue(size <= points);
         for (int p = 0; p < size; p++) {
@@ -77,8 +77,8 @@ class FeatureEffectsProperties {
     @Property(tries = 40)
     void accumulatedEffectsAreMeanChangesWithinIntervals(
             @ForAll("samples") Sample given, @ForAll @IntRange(min = 1, max = 9) int bins) {
-        AccumulatedEffects effect =
-                AccumulatedEffects.of(given.model(), given.target(), given.x(), given.rows(), given.feature(), bins);
+        AccumulatedEffects effect = AccumulatedEffects.of(given.model(), given.target(), given.x(), given.rows(),
+                given.feature(), bins);
         float[] edges = effect.edges();
         assertEquals(given.rows() == 1 ? 0 : given.rows(), Arrays.stream(effect.counts()).sum());
         double mean = 0;

@@ -1,8 +1,6 @@
 package io.lanescope.explain.actions;
 
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import io.lanescope.nn.Architecture;
@@ -67,15 +65,13 @@ public final class LabelNoise {
         if (parts < 2 || parts > data.rows()) {
             throw new IllegalArgumentException("the " + data.rows() + " rows cannot be dealt into " + parts + " parts");
         }
-        int[] order = shuffled(data.rows(), options.seed());
+        Deal deal = Deal.of(data.rows(), parts, options.seed());
         TrainingOptions whole = options.toBuilder().validation(new Validation.None()).patience(0).build();
         double[] scores = new double[data.rows()];
         for (int part = 0; part < parts; part++) {
-            int number = part;
-            int[] seen = IntStream.range(0, order.length).filter(i -> i % parts != number).map(i -> order[i]).toArray();
-            int[] unseen = IntStream.range(0, order.length).filter(i -> i % parts == number).map(i -> order[i])
-                    .toArray();
-            Mlp model = new Trainer(architecture, data.subset(seen), whole, team, TrainingListener.NONE).train()
+            int[] unseen = deal.part(part);
+            Mlp model = new Trainer(architecture, data.subset(deal.allBut(part)), whole, team, TrainingListener.NONE)
+                    .train()
                     .model();
             double[] losses = losses(model, data.subset(unseen), team);
             for (int i = 0; i < unseen.length; i++) {
@@ -114,19 +110,6 @@ public final class LabelNoise {
     public static int[] suspects(double[] scores) {
         return IntStream.range(0, scores.length).boxed().sorted(Comparator.comparingDouble(row -> -scores[row]))
                 .mapToInt(Integer::intValue).toArray();
-    }
-
-    private static int[] shuffled(int n, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] order = new int[n];
-        Arrays.setAll(order, i -> i);
-        for (int i = n - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int other = order[j];
-            order[j] = order[i];
-            order[i] = other;
-        }
-        return order;
     }
 
     private static double squaredNorm(float[] x, int from, int n) {

@@ -69,6 +69,17 @@ public final class ModelFiles {
     }
 
     /**
+     * Writes the bytes of a model's safetensors file.
+     *
+     * @param model the model
+     * @param out   where to; not closed
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Mlp model, OutputStream out) throws IOException {
+        toSafetensors(model).writeTo(out);
+    }
+
+    /**
      * Identifies a model by its content.
      *
      * @param model the model
@@ -77,7 +88,7 @@ public final class ModelFiles {
     public static String sha256(Mlp model) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            toSafetensors(model).writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            write(model, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has SHA-256
