@@ -16,7 +16,7 @@ import io.lanescope.simd.MatMul;
 final class AllSubsets implements Coalitions {
 
     /** Players whose every combination is one block. */
-    private static final int LOW = 7;
+    private static final int LOW = Integer.numberOfTrailingZeros(ColumnNetwork.POINTS);
 
     /** {@code [LOW, POINTS]}, their combinations. */
     private static final float[] COMBINATIONS = combinations();

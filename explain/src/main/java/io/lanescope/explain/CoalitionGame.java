@@ -21,6 +21,8 @@ final class CoalitionGame {
 
     private static final int POINTS = ColumnNetwork.POINTS;
 
+    private static final float[] NONE = {};
+
     private final Mlp model;
     private final TargetGradient target;
     private final ColumnNetwork network;
@@ -89,11 +91,11 @@ final class CoalitionGame {
         float[] weights = model.layers().getFirst().weights();
         Arrays.fill(constant, true);
         for (int j = 0; j < features; j++) {
-            for (int h = 0; h < width; h++) {
-                used[j] |= weights[j * width + h] != 0;
+            for (int h = 0; h < width && !used[j]; h++) {
+                used[j] = weights[j * width + h] != 0;
             }
-            for (int b = 1; b < references; b++) {
-                constant[j] &= reference[b * features + j] == reference[j];
+            for (int b = 1; b < references && constant[j]; b++) {
+                constant[j] = reference[b * features + j] == reference[j];
             }
         }
     }
@@ -244,26 +246,32 @@ final class CoalitionGame {
             settle(outputs, first);
         }
         int column = waitingFrom[waiting];
-        int at = row * width * POINTS;
-        if (block == POINTS) {
-            Vectors.add(sums, at, shared, 0, network.start(), 0, width * POINTS);
-        } else {
-            for (int h = 0; h < width * POINTS; h += POINTS) {
-                Vectors.add(sums, at + h, shared, h, network.start(), column + h, block);
-            }
-        }
+        network.enter(sums, row * width * POINTS, shared, column, block);
         waitingRow[waiting++] = row;
         waitingFrom[waiting] = column + block;
     }
 
     /** Runs the network, and adds what comes out to the values of those that waited. */
     private void settle(int[] outputs, int first) {
-        float[] logits = network.run(waitingFrom[waiting]);
+        int points = waitingFrom[waiting];
+        network.run(points);
+        float[] logits = target.isLogit() ? NONE : network.logits(points);
         for (int w = 0; w < waiting; w++) {
             int row = waitingRow[w];
-            int at = row * POINTS - waitingFrom[w];
-            for (int p = waitingFrom[w]; p < waitingFrom[w + 1]; p++) {
-                values[at + p] += target.value(logits, p, outputs[first + row]);
+            int output = outputs[first + row];
+            int from = waitingFrom[w];
+            int to = waitingFrom[w + 1];
+            int at = row * POINTS - from;
+            if (target.isLogit()) {
+                float[] logit = network.logit(target.logit(output), from, to - from);
+                float sign = target.sign(output);
+                for (int p = from; p < to; p++) {
+                    values[at + p] += sign * logit[p];
+                }
+            } else {
+                for (int p = from; p < to; p++) {
+                    values[at + p] += target.value(logits, p, output);
+                }
             }
         }
         waiting = 0;

@@ -92,11 +92,30 @@ final class TargetGradient {
                 case SOFTMAX -> softmax(z, at, output);
                 case LOG_SOFTMAX -> z[at + output] - Maps.logSumExp(z, at, outputs, row);
             };
-            case Target.Logit ignored -> binary ? sign(output) * z[at] : z[at + output];
+            case Target.Logit ignored -> binary ? opposite(output) * z[at] : z[at + output];
             case Target.Margin(int _, int against) -> margin(z, at, output, against);
             case Target.Probability ignored -> probability(z, at, output);
-            case Target.LogOdds ignored -> binary ? sign(output) * z[at] : z[at + output] - logSumOthers(z, at, output);
+            case Target.LogOdds ignored -> binary ? opposite(output) * z[at] : z[at + output] - logSumOthers(z, at, output);
         };
+    }
+
+    /** Whether f is one of the pre-activations, or its opposite. */
+    boolean isLogit() {
+        return switch (target) {
+            case Target.Logit _ -> true;
+            case Target.Output _ -> function == OutputFunction.NONE && last instanceof Activation.Identity;
+            case Target.Margin _, Target.Probability _, Target.LogOdds _ -> false;
+        };
+    }
+
+    /** Which pre-activation that is. */
+    int logit(int output) {
+        return binary ? 0 : output;
+    }
+
+    /** Whether it is the pre-activation itself, 1, or its opposite, −1. */
+    float sign(int output) {
+        return binary && target instanceof Target.Logit ? opposite(output) : 1;
     }
 
     /** Writes ∂f/∂z of row r into the same row of {@code gradient}. */
@@ -105,10 +124,10 @@ final class TargetGradient {
         Arrays.fill(gradient, at, at + outputs, 0);
         switch (target) {
             case Target.Output ignored -> outputGradient(z, at, output, gradient);
-            case Target.Logit ignored -> gradient[at + (binary ? 0 : output)] = binary ? sign(output) : 1;
+            case Target.Logit ignored -> gradient[at + (binary ? 0 : output)] = binary ? opposite(output) : 1;
             case Target.Margin(int _, int against) -> {
                 if (binary) {
-                    gradient[at] = output == against ? 0 : sign(output);
+                    gradient[at] = output == against ? 0 : opposite(output);
                 } else {
                     gradient[at + output] += 1;
                     gradient[at + against] -= 1;
@@ -154,12 +173,12 @@ final class TargetGradient {
 
     private float margin(float[] z, int at, int output, int against) {
         if (binary) {
-            return output == against ? 0 : sign(output) * z[at];
+            return output == against ? 0 : opposite(output) * z[at];
         }
         return z[at + output] - z[at + against];
     }
 
-    private static float sign(int output) {
+    private static float opposite(int output) {
         return output == 1 ? 1 : -1;
     }
 
@@ -171,7 +190,7 @@ final class TargetGradient {
 
     private float probability(float[] z, int at, int output) {
         if (binary) {
-            row[0] = sign(output) * z[at];
+            row[0] = opposite(output) * z[at];
             Maps.apply(new Activation.Sigmoid(), row, 0, row, 0, 1);
             return row[0];
         }
@@ -185,7 +204,7 @@ final class TargetGradient {
 
     private void probabilityGradient(float[] z, int at, int output, float[] gradient) {
         if (binary) {
-            gradient[at] = sign(output);
+            gradient[at] = opposite(output);
             Maps.multiplyByDerivative(new Activation.Sigmoid(), z, at, gradient, at, 1);
             return;
         }
@@ -218,7 +237,7 @@ final class TargetGradient {
 
     private void logOddsGradient(float[] z, int at, int output, float[] gradient) {
         if (binary) {
-            gradient[at] = sign(output);
+            gradient[at] = opposite(output);
             return;
         }
         others(z, at, output);
