@@ -34,7 +34,8 @@ final class MethodOptions {
             + "networks.")
     private @Nullable String quadrature;
 
-    @Option(names = "--samples", paramLabel = "N", description = "How many samples a method that samples takes.")
+    @Option(names = "--samples", paramLabel = "N", description = "How many samples a method takes: orders for shapley beyond 20 features, coalitions for kernel-shap, "
+            + "perturbed rows for lime, shuffles for permutation-importance, … (default: what is usual with the method).")
     private @Nullable Integer samples;
 
     @Option(names = "--seed", paramLabel = "N", description = "Where chance starts (default: 0).")
@@ -60,6 +61,9 @@ final class MethodOptions {
         whiteBox.note(given);
         if (baseline != null && background != null) {
             throw new UsageException("--baseline and --background cannot be used together");
+        }
+        if (samples != null && samples < 1) {
+            throw new UsageException("--samples must be at least 1, but is " + samples);
         }
         Baseline compared = baseline(loaded);
         Reference reference = background == null ? compared : background(loaded, background);

@@ -94,7 +94,7 @@ class GameMethodsTest {
         refused("--label", "permutation-importance");
         refused("--steps", "permutation-importance", "--label", "kind", "--steps", "3");
         refused("--of", "permutation-importance", "--label", "kind", "--of", "logit");
-        refused("repeats", "permutation-importance", "--label", "kind", "--samples", "0");
+        refused("--samples", "permutation-importance", "--label", "kind", "--samples", "0");
     }
 
     @Test

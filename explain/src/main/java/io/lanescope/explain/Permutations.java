@@ -3,6 +3,8 @@ package io.lanescope.explain;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import io.lanescope.simd.Vectors;
+
 /**
  * Shapley values from sampled orders of the players (Castro, Gómez and Tejada, 2009): each order adds them one by one,
  * and a player gets the mean of what its arrival changed. Each second order is the one before in reverse (antithetic),
@@ -10,6 +12,9 @@ import java.util.SplittableRandom;
  * add up at any number of orders.
  */
 final class Permutations implements Coalitions {
+
+    /** How many sums are made before they become columns. */
+    private static final int TILE = 16;
 
     private final int players;
     private final int orders;
@@ -19,6 +24,7 @@ final class Permutations implements Coalitions {
     private final double[] full = new double[CoalitionGame.ROWS];
     private final double[] before = new double[CoalitionGame.ROWS];
     private final double[] sums;
+    /** {@code [TILE + 1, width]}: the sum before, and those that follow on it. */
     private float[] running = {};
 
     /**
@@ -58,35 +64,41 @@ final class Permutations implements Coalitions {
 
     @Override
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
-        running = running.length < width ? new float[width] : running;
+        running = running.length < (TILE + 1) * width ? new float[(TILE + 1) * width] : running;
         for (int c = 0; c < count; c++) {
+            int line = c % TILE + 1;
             int step = from + c - 2;
-            int position = step < 0 ? 0 : step % (players - 1);
             if (step < 0) {
-                Arrays.fill(running, 0);
-                addFirst(change, at, width, 0, from + c == 0 ? 0 : players);
-            } else if (c == 0 || position == 0) {
-                Arrays.fill(running, 0);
-                addFirst(change, at, width, step / (players - 1), position + 1);
+                addFirst(change, at, width, 0, step == -2 ? 0 : players, line);
+            } else if (c == 0 || step % (players - 1) == 0) {
+                addFirst(change, at, width, step / (players - 1), step % (players - 1) + 1, line);
             } else {
-                add(change, at + player(step / (players - 1), position) * width, width);
+                int arriving = player(step / (players - 1), step % (players - 1));
+                Vectors.add(running, (line - 1) * width, change, at + arriving * width, running, line * width, width);
             }
-            for (int h = 0; h < width; h++) {
-                sums[sumsAt + h * ColumnNetwork.POINTS + c] = running[h];
+            if (line == TILE || c == count - 1) {
+                transpose(width, line, sums, sumsAt + c + 1 - line);
             }
         }
     }
 
-    private void addFirst(float[] change, int at, int width, int order, int count) {
+    /** Sums the first members of an order from the beginning, so that a sum does not depend on its block. */
+    private void addFirst(float[] change, int at, int width, int order, int count, int line) {
+        Arrays.fill(running, line * width, (line + 1) * width, 0);
         for (int position = 0; position < count; position++) {
-            add(change, at + player(order, position) * width, width);
+            Vectors.add(running, line * width, change, at + player(order, position) * width, running, line * width,
+                    width);
         }
     }
 
-    private void add(float[] change, int from, int width) {
+    /** Makes columns of the sums gathered, the last of which goes on. */
+    private void transpose(int width, int lines, float[] sums, int sumsAt) {
         for (int h = 0; h < width; h++) {
-            running[h] += change[from + h];
+            for (int c = 0; c < lines; c++) {
+                sums[sumsAt + h * ColumnNetwork.POINTS + c] = running[(c + 1) * width + h];
+            }
         }
+        System.arraycopy(running, lines * width, running, 0, width);
     }
 
     @Override

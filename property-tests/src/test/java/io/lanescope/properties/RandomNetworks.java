@@ -163,6 +163,27 @@ final class RandomNetworks {
         return mlp(layers, first.in());
     }
 
+    /** The same function of a ReLU network, with the first layer's units times a factor and the next weights through it. */
+    static Mlp rescaled(Mlp model, float factor) {
+        Dense first = model.layers().getFirst();
+        Dense second = model.layers().get(1);
+        float[] in = first.weights().clone();
+        float[] bias = first.bias().clone();
+        float[] out = second.weights().clone();
+        for (float[] scaled : List.of(in, bias)) {
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] *= factor;
+            }
+        }
+        for (int i = 0; i < out.length; i++) {
+            out[i] /= factor;
+        }
+        List<Dense> layers = new ArrayList<>(model.layers());
+        layers.set(0, new Dense(first.in(), first.out(), in, bias, first.activation()));
+        layers.set(1, new Dense(second.in(), second.out(), out, second.bias(), second.activation()));
+        return mlp(layers, first.in());
+    }
+
     static float[] numbers(RandomGenerator random, int n) {
         float[] numbers = new float[n];
         for (int i = 0; i < n; i++) {

@@ -60,6 +60,24 @@ final class ReferenceGame {
         return phi;
     }
 
+    /** The mean of what each group's arrival changes, over all orders of arrival. */
+    double[] orders() {
+        double[] phi = new double[groups.length];
+        arrive(0, 0, phi);
+        Arrays.setAll(phi, i -> phi[i] / factorial(groups.length));
+        return phi;
+    }
+
+    private void arrive(long present, int count, double[] phi) {
+        for (int i = 0; i < groups.length; i++) {
+            long joined = present | 1L << i;
+            if (joined != present) {
+                phi[i] += factorial(groups.length - count - 1) * (value(joined) - value(present));
+                arrive(joined, count + 1, phi);
+            }
+        }
+    }
+
     /** {@code φᵢ = v(N) − v(N ∖ i)}. */
     double[] ablation() {
         long all = (1L << groups.length) - 1;

@@ -85,6 +85,33 @@ class ShapleyProperties {
         addsUp(given, kind.explain(given));
     }
 
+    @Property(tries = 20)
+    void isTheMeanOverAllOrders(@ForAll long seed, @ForAll("complete") Kind kind) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp model = RandomNetworks.classifier(random, 5, 2, 3, new Activation.Relu());
+        GameCase given = new GameCase(model, new Target.Logit(1), RandomNetworks.numbers(random, 5), 1,
+                RandomNetworks.numbers(random, 10), 2, each(5));
+        Explanation explanation = kind.explain(given);
+        ReferenceGame game = given.reference(0, explanation);
+        double[] expected = game.orders();
+        for (int j = 0; j < 5; j++) {
+            assertEquals(expected[j], explanation.rows().values()[j], TOLERANCE * Math.max(1, game.largest()));
+        }
+    }
+
+    @Property(tries = 50)
+    void scalingReluUnitsUpAndTheirWeightsDownChangesNothing(@ForAll long seed, @ForAll Kind kind) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp model = RandomNetworks.classifier(random, 6, 2, 3, new Activation.Relu());
+        GameCase given = new GameCase(model, new Target.Logit(1), RandomNetworks.numbers(random, 18), 3,
+                RandomNetworks.numbers(random, 6), 1, each(6));
+        float[] expected = kind.explain(given).rows().values();
+        float[] actual = kind.explain(given.withModel(RandomNetworks.rescaled(model, 3))).rows().values();
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], actual[i], 2 * TOLERANCE);
+        }
+    }
+
     @Property(tries = 30)
     void sampledValuesAddUpAtAnyNumberOfSamples(@ForAll long seed, @ForAll @IntRange(min = 2, max = 90) int samples) {
         GameCase given = wide(seed, 30, 3);
