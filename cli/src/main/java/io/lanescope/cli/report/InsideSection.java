@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
+import io.lanescope.explain.actions.HiddenUnit;
+import io.lanescope.explain.actions.UnitSurgery;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
@@ -17,9 +19,19 @@ final class InsideSection {
 
     private InsideSection() {}
 
-    static Section of(Subject subject, Dataset.ImageShape shape) {
-        return new Section("inside", "What is inside", "What single units have learned.",
-                List.of(weights(subject.model(), shape)));
+    static Section of(Subject subject) {
+        List<Figure> figures = new ArrayList<>();
+        Dataset.ImageShape shape = subject.data().image();
+        if (shape != null) {
+            figures.add(weights(subject.model(), shape));
+        }
+        if (subject.model().layers().size() > 1) {
+            List<HiddenUnit> units = HiddenUnit.of(subject.model(), subject.data(), subject.team());
+            figures.add(states(subject, units));
+            figures.add(flat(subject.model(), units));
+        }
+        return new Section("inside", "What is inside", "What single units have learned, and which say nothing.",
+                figures);
     }
 
     private static Figure weights(Mlp model, Dataset.ImageShape shape) {
@@ -60,5 +72,45 @@ final class InsideSection {
             out = 1;
         }
         return Math.sqrt(in * out);
+    }
+
+    private static Figure states(Subject subject, List<HiddenUnit> units) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int l = 0; l < subject.model().layers().size() - 1; l++) {
+            List<Object> row = new ArrayList<>(List.of("dense " + l, subject.model().layers().get(l).out()));
+            for (HiddenUnit.State state : HiddenUnit.State.values()) {
+                int layer = l;
+                row.add(units.stream().filter(unit -> unit.layer() == layer && unit.state() == state).count());
+            }
+            rows.add(row);
+        }
+        List<HiddenUnit> silent = units.stream().filter(unit -> unit.state() == HiddenUnit.State.DEAD
+                || unit.state() == HiddenUnit.State.CONSTANT).toList();
+        String note = String.format(Locale.ROOT, "On %,d rows. A dead unit is 0 on all of them, a constant one always the "
+                + "same; a saturated one hardly follows its input on 95 %% of them.", subject.data().rows());
+        if (!silent.isEmpty()) {
+            note += String.format(Locale.ROOT, " Without the %d silent ones the network has %,d parameters instead of %,d "
+                    + "and says the same.", silent.size(), UnitSurgery.remove(subject.model(), silent).parameters(),
+                    subject.model().parameters());
+        }
+        return new Table(new Caption("Hidden units", note, ""),
+                List.of("layer", "units", "alive", "saturated", "constant", "dead"), rows);
+    }
+
+    private static Figure flat(Mlp model, List<HiddenUnit> units) {
+        List<Lines.Curve> curves = new ArrayList<>();
+        for (int l = 0; l < model.layers().size() - 1; l++) {
+            int layer = l;
+            double[] y = units.stream().filter(unit -> unit.layer() == layer).mapToDouble(HiddenUnit::flat).sorted()
+                    .toArray();
+            double[] x = IntStream.range(0, y.length).mapToDouble(i -> (i + 0.5) / y.length).toArray();
+            curves.add(new Lines.Curve("dense " + l, x, y));
+        }
+        return new Lines(new Caption("How often units rest", "The share of rows on which a unit does not follow its input, "
+                + "the units of each layer in order: a ReLU rests while it is off.",
+                "Shares from " + Numbers.text(curves.getFirst().y()[0]) + " to "
+                        + Numbers.text(curves.getFirst().y()[curves.getFirst().y().length - 1])
+                        + " in the first hidden layer."),
+                new Lines.Axis("share of units", 0.0, 1.0), new Lines.Axis("share of rows at rest", 0.0, 1.0), curves);
     }
 }

@@ -44,8 +44,11 @@ public final class Reports {
             sections.add(MistakesSection.of(subject));
         }
         sections.add(QualitySection.of(subject));
-        if (subject.data().image() != null) {
-            sections.add(InsideSection.of(subject, subject.data().image()));
+        if (subject.data().image() != null || subject.model().layers().size() > 1) {
+            sections.add(InsideSection.of(subject));
+        }
+        if (known) {
+            sections.add(ActionsSection.of(subject));
         }
         return new Report("Why the network decides as it does", String.format(Locale.ROOT,
                 "%s: %,d rows of %,d features. Explained is the %s, with %s.", subject.name(), subject.data().rows(),

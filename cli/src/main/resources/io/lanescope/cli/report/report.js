@@ -82,7 +82,7 @@
 
   // What lies between two lines. Stacked areas would not do: they go wrong below zero.
   const band = (line, hue) => ({
-    type: 'custom', name: line.name, silent: true, z: 1, data: line.x.map((x, i) => [x, line.low[i], line.high[i]]), tooltip: { show: false },
+    type: 'custom', name: line.name, silent: true, z: 1, itemStyle: { color: hue }, data: line.x.map((x, i) => [x, line.low[i], line.high[i]]), tooltip: { show: false },
     renderItem: (params, api) => {
       if (params.dataIndex !== 0) return undefined;
       const upper = line.x.map((x, i) => api.coord([x, line.high[i]]));
@@ -113,7 +113,7 @@
         ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
         grid: { ...base().grid, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
         tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: short },
-        xAxis: axis(figure.xName, { type: 'value', min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax' }),
+        xAxis: axis(figure.xName, { type: 'value', minInterval: figure.series.every(line => line.x.every(Number.isInteger)) ? 1 : 0, min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax' }),
         yAxis: axis(figure.yName, { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
         series,
       };
