@@ -13,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param x       the axis from left to right
  * @param y       the axis upwards
  * @param curves  the curves
+ * @param rug     {@code [rows]}, where on x the rows lie that the curves were made from, or null
  */
-public record Lines(Caption caption, Axis x, Axis y, List<Curve> curves) implements Figure {
+@SuppressWarnings("ArrayRecordComponent") // numbers to draw, never compared
+public record Lines(Caption caption, Axis x, Axis y, List<Curve> curves, double @Nullable [] rug) implements Figure {
+
+    /**
+     * Curves without marks for rows.
+     *
+     * @param caption what stands with it
+     * @param x       the axis from left to right
+     * @param y       the axis upwards
+     * @param curves  the curves
+     */
+    public Lines(Caption caption, Axis x, Axis y, List<Curve> curves) {
+        this(caption, x, y, curves, null);
+    }
 
     /**
      * An axis.
@@ -90,6 +104,9 @@ public record Lines(Caption caption, Axis x, Axis y, List<Curve> curves) impleme
     public void write(JsonGenerator json) throws IOException {
         x.write(json, "x");
         y.write(json, "y");
+        if (rug != null) {
+            Numbers.array(json, "rug", rug);
+        }
         json.writeArrayFieldStart("series");
         for (Curve curve : curves) {
             json.writeStartObject();

@@ -1,6 +1,7 @@
 package io.lanescope.cli.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,16 +36,27 @@ final class OverallSection {
     }
 
     private static List<Figure> table(Subject subject, Rows rows) {
-        int features = rows.columns();
+        List<Integer> order = order(rows).stream().limit(FEATURES).toList();
+        return List.of(bars(subject, sizes(rows), order), swarm(subject, rows, order));
+    }
+
+    /** {@code [features][rows]}: |φ|. */
+    private static double[][] sizes(Rows rows) {
+        int features = rows.features();
         double[][] sizes = new double[features][rows.count()];
         for (int r = 0; r < rows.count(); r++) {
             for (int j = 0; j < features; j++) {
                 sizes[j][r] = Math.abs(rows.values()[r * features + j]);
             }
         }
-        List<Integer> order = IntStream.range(0, features).boxed()
-                .sorted(Comparator.comparingDouble((Integer j) -> -Statistics.mean(sizes[j]))).limit(FEATURES).toList();
-        return List.of(bars(subject, sizes, order), swarm(subject, rows, order));
+        return sizes;
+    }
+
+    /** The features with the largest mean |φ| first. */
+    static List<Integer> order(Rows rows) {
+        double[] means = Arrays.stream(sizes(rows)).mapToDouble(Statistics::mean).toArray();
+        return IntStream.range(0, means.length).boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> -means[j])).toList();
     }
 
     private static Figure bars(Subject subject, double[][] sizes, List<Integer> order) {

@@ -39,6 +39,9 @@ public final class Reports {
             sections.add(PerformanceSection.of(subject));
         }
         sections.add(OverallSection.of(subject));
+        if (subject.data().image() == null) {
+            sections.add(EffectsSection.of(subject));
+        }
         sections.add(DecisionsSection.of(subject, single));
         if (known) {
             sections.add(MistakesSection.of(subject));

@@ -108,7 +108,10 @@
           itemStyle: { color: hue }, z: line.faint ? 1 : 3, tooltip: { show: !line.faint }, step: line.step ? 'middle' : false,
         });
       });
-      if (figure.rug) series.push({ type: 'scatter', name: 'rows', data: figure.rug.map(x => [x, figure.yMin]), symbol: 'rect', symbolSize: [1, 8], symbolOffset: [0, -4], silent: true, itemStyle: { color: color('soft'), opacity: 0.6 } });
+      if (figure.rug) {
+        const low = Math.min(...figure.series.flatMap(line => line.y));
+        series.push({ type: 'scatter', name: 'rows', progressive: 0, data: figure.rug.map(x => [x, low]), symbol: 'rect', symbolSize: [1, 9], symbolOffset: [0, 8], silent: true, tooltip: { show: false }, itemStyle: { color: color('soft'), opacity: 0.5 } });
+      }
       return {
         ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
         grid: { ...base().grid, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
