@@ -37,10 +37,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A first look: trains, measures, explains and writes a report. */
-@Command(name = "demo", sortOptions = false, showDefaultValues = true, description = "Trains a network on the built-in digits, explains some of its decisions, and writes a report.", footer = {
-    "", "Examples:",
-    "  lanescope demo",
-    "  lanescope demo --data patients.csv --label diagnosis --output patients"})
+@Command(name = "demo", sortOptions = false, showDefaultValues = true, description = "Trains a network on the built-in digits, explains some of its decisions, and writes a report.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final double TEST_SHARE = 0.2;

@@ -3,6 +3,7 @@ package io.lanescope.cli;
 import java.io.PrintWriter;
 import java.util.List;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The program's entry. */
@@ -21,15 +22,7 @@ public final class Main {
 
     /** Runs a command. What goes wrong becomes one sentence on {@code err}; only {@code --debug} shows where. */
     static int run(Terminal terminal, String... args) {
-        CommandLine line = new CommandLine(new LanescopeCommand(terminal));
-        for (Object command : List.of(new DemoCommand(terminal), new TrainCommand(terminal),
-                new EvaluateCommand(terminal),
-                new PredictCommand(terminal), new ExplainCommand(terminal), new CompareCommand(terminal),
-                new DiagnoseCommand(terminal),
-                new ConvertCommand(terminal), new SummaryCommand(terminal),
-                new DoctorCommand(terminal))) {
-            line.addSubcommand(command);
-        }
+        CommandLine line = commands(terminal);
         Failures failures = new Failures(terminal, List.of(args).contains("--debug"));
         // usage and version go where results go
         line.setOut(new PrintWriter(terminal.out(), true, Terminal.charset()));
@@ -43,5 +36,21 @@ public final class Main {
         } catch (OutOfMemoryError | ExceptionInInitializerError e) {
             return failures.handle(e);
         }
+    }
+
+    /** Everything that there is to type. */
+    static CommandLine commands(Terminal terminal) {
+        CommandLine line = new CommandLine(new LanescopeCommand(terminal));
+        for (Object command : List.of(new DemoCommand(terminal), new TrainCommand(terminal),
+                new EvaluateCommand(terminal),
+                new PredictCommand(terminal), new ExplainCommand(terminal), new CompareCommand(terminal),
+                new DiagnoseCommand(terminal), new ConvertCommand(terminal), new SummaryCommand(terminal),
+                new DoctorCommand(terminal))) {
+            line.addSubcommand(command);
+        }
+        line.addSubcommand("completion", new AutoComplete.GenerateCompletion());
+        line.getSubcommands().forEach(
+                (name, command) -> command.getCommandSpec().usageMessage().footer(Examples.footer(name)));
+        return line;
     }
 }

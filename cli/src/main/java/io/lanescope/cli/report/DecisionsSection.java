@@ -79,8 +79,9 @@ final class DecisionsSection {
             steps.add(new Waterfall.Step((phi.length - single) + " other features", null, rest));
         }
         Waterfall.Step first = steps.getFirst();
-        return new Waterfall(new Caption(title, "Step by step from the baseline's value to this row's, the dashed lines: "
-                + "orange raises it, blue lowers it.",
+        return new Waterfall(new Caption(title,
+                "Step by step from the baseline's value to this row's, the dashed lines: "
+                        + "orange raises it, blue lowers it.",
                 String.format(Locale.ROOT, "From %s to %s. The largest step: %s = %s adds %s.",
                         Numbers.text(rows.baseValue()[i]), Numbers.text(rows.value()[i]), first.name(), first.value(),
                         Numbers.text(first.phi()))),

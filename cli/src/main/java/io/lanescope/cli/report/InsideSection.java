@@ -86,11 +86,15 @@ final class InsideSection {
         }
         List<HiddenUnit> silent = units.stream().filter(unit -> unit.state() == HiddenUnit.State.DEAD
                 || unit.state() == HiddenUnit.State.CONSTANT).toList();
-        String note = String.format(Locale.ROOT, "On %,d rows. A dead unit is 0 on all of them, a constant one always the "
-                + "same; a saturated one hardly follows its input on 95 %% of them.", subject.data().rows());
+        String note = String.format(Locale.ROOT,
+                "On %,d rows. A dead unit is 0 on all of them, a constant one always the "
+                        + "same; a saturated one hardly follows its input on 95 %% of them.",
+                subject.data().rows());
         if (!silent.isEmpty()) {
-            note += String.format(Locale.ROOT, " Without the %d silent ones the network has %,d parameters instead of %,d "
-                    + "and says the same.", silent.size(), UnitSurgery.remove(subject.model(), silent).parameters(),
+            note += String.format(Locale.ROOT,
+                    " Without the %d silent ones the network has %,d parameters instead of %,d "
+                            + "and says the same.",
+                    silent.size(), UnitSurgery.remove(subject.model(), silent).parameters(),
                     subject.model().parameters());
         }
         return new Table(new Caption("Hidden units", note, ""),
@@ -106,11 +110,12 @@ final class InsideSection {
             double[] x = IntStream.range(0, y.length).mapToDouble(i -> (i + 0.5) / y.length).toArray();
             curves.add(new Lines.Curve("dense " + l, x, y));
         }
-        return new Lines(new Caption("How often units rest", "The share of rows on which a unit does not follow its input, "
-                + "the units of each layer in order: a ReLU rests while it is off.",
-                "Shares from " + Numbers.text(curves.getFirst().y()[0]) + " to "
-                        + Numbers.text(curves.getFirst().y()[curves.getFirst().y().length - 1])
-                        + " in the first hidden layer."),
+        return new Lines(
+                new Caption("How often units rest", "The share of rows on which a unit does not follow its input, "
+                        + "the units of each layer in order: a ReLU rests while it is off.",
+                        "Shares from " + Numbers.text(curves.getFirst().y()[0]) + " to "
+                                + Numbers.text(curves.getFirst().y()[curves.getFirst().y().length - 1])
+                                + " in the first hidden layer."),
                 new Lines.Axis("share of units", 0.0, 1.0), new Lines.Axis("share of rows at rest", 0.0, 1.0), curves);
     }
 }
