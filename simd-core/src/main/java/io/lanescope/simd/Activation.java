@@ -4,7 +4,7 @@ package io.lanescope.simd;
  * An elementwise activation function {@code a = f(z)} with its derivative {@code f'(z)}, both taken at the
  * pre-activation {@code z}. {@link Maps} applies them. The definitions, and the slopes at kinks, are PyTorch's.
  */
-public sealed interface Activation {
+public sealed interface Activation extends ElementwiseFunction {
 
     /** {@code f(z) = z}. */
     record Identity() implements Activation {}

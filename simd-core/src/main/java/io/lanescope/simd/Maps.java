@@ -3,15 +3,18 @@ package io.lanescope.simd;
 import io.lanescope.simd.kernel.Kernels;
 
 /**
- * Elementwise functions and row-wise softmax on {@code float[]}. Source and destination may be the same array at the
- * same offset. Same bits at every lane width and in the scalar code.
+ * Elementwise functions and row-wise softmax on {@code float[]}. Source and destination are the same array at the same
+ * offset, or do not overlap. Nothing is allocated. Same bits at every lane width and in the scalar code.
+ *
+ * <p>exp, exp − 1, log, log(1 + x), tanh, sigmoid and erf are less than 1 ULP off, every other function and derivative at most
+ * 2 ULP or a stated absolute error; {@code docs/accuracy.md} has the figures, measured over all floats.
  */
 public final class Maps {
 
     private Maps() {}
 
     /**
-     * {@code y = f(x)}. Sigmoid and tanh are at most 2 ULP off, exp inside them 1 ULP; the others are exact. NaN gives NaN.
+     * {@code y = f(x)}. NaN gives NaN.
      *
      * @param f       the function
      * @param x       the inputs
@@ -19,45 +22,32 @@ public final class Maps {
      * @param y       receives the outputs; may be {@code x} at the same offset
      * @param yOffset where they start
      * @param n       how many
+     * @throws IllegalArgumentException  if n is negative
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
-    public static void apply(Activation f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public static void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
         Ranges.check(x.length, "x", xOffset, n);
         Ranges.check(y.length, "y", yOffset, n);
         Kernels.MAPS.apply(f, x, xOffset, y, yOffset, n);
     }
 
     /**
-     * {@code y *= f'(z)}: the step of backpropagation through an activation.
+     * {@code y *= f'(z)}: the step of backpropagation through a function.
      *
      * @param f       the function
-     * @param z       the pre-activations
+     * @param z       where its slope is taken: the pre-activations
      * @param zOffset where they start
      * @param y       multiplied in place
      * @param yOffset where it starts
      * @param n       how many
+     * @throws IllegalArgumentException  if n is negative
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
-    public static void multiplyByDerivative(Activation f, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    public static void multiplyByDerivative(
+            ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
         Ranges.check(z.length, "z", zOffset, n);
         Ranges.check(y.length, "y", yOffset, n);
         Kernels.MAPS.multiplyByDerivative(f, z, zOffset, y, yOffset, n);
-    }
-
-    /**
-     * {@code y = exp(x)}, at most 1 ULP off over all floats: 0 below −104, infinite above 88.72, NaN for NaN.
-     *
-     * @param x       the inputs
-     * @param xOffset where they start
-     * @param y       receives the outputs; may be {@code x} at the same offset
-     * @param yOffset where they start
-     * @param n       how many
-     * @throws IndexOutOfBoundsException if a range reaches past its array
-     */
-    public static void exp(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        Ranges.check(x.length, "x", xOffset, n);
-        Ranges.check(y.length, "y", yOffset, n);
-        Kernels.MAPS.exp(0, x, xOffset, y, yOffset, n);
     }
 
     /**
@@ -81,13 +71,36 @@ public final class Maps {
         Ranges.checkRows(x.length, "x", xOffset, xStride, rows, columns);
         Ranges.checkRows(y.length, "y", yOffset, yStride, rows, columns);
         for (int i = 0; i < rows; i++) {
+            Kernels.MAPS.softmax(x, xOffset + i * xStride, y, yOffset + i * yStride, columns);
+        }
+    }
+
+    /**
+     * Row-wise {@code y[i, j] = x[i, j] − log Σ_j exp(x[i, j])}, for any scale of input. A row with NaN or +∞, or of −∞ alone,
+     * gives NaN.
+     *
+     * @param rows    how many rows
+     * @param columns how many columns, at least 1
+     * @param x       {@code [rows, columns]}
+     * @param xOffset where x starts
+     * @param xStride distance between the rows of x
+     * @param y       {@code [rows, columns]}; may be x itself
+     * @param yOffset where y starts
+     * @param yStride distance between the rows of y
+     * @param scratch at least as many elements as there are columns; another array than x and y
+     * @throws IllegalArgumentException  if there is no column, or a number is negative
+     * @throws IndexOutOfBoundsException if a row reaches past its array, or the scratch array is too short
+     */
+    public static void logSoftmax(
+            int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride,
+            float[] scratch) {
+        Ranges.checkSome(columns);
+        Ranges.checkRows(x.length, "x", xOffset, xStride, rows, columns);
+        Ranges.checkRows(y.length, "y", yOffset, yStride, rows, columns);
+        for (int i = 0; i < rows; i++) {
             int from = xOffset + i * xStride;
-            int to = yOffset + i * yStride;
-            Kernels.MAPS.exp(Vectors.max(x, from, columns), x, from, y, to, columns);
-            float sum = Vectors.sum(y, to, columns);
-            for (int j = 0; j < columns; j++) {
-                y[to + j] /= sum;
-            }
+            float sum = logSumExp(x, from, columns, scratch);
+            Kernels.MAPS.subtract(sum, x, from, y, yOffset + i * yStride, columns);
         }
     }
 
@@ -98,7 +111,7 @@ public final class Maps {
      * @param x       the row
      * @param xOffset where it starts
      * @param columns how many, at least 1
-     * @param scratch receives {@code exp(x_j − max)}
+     * @param scratch receives {@code exp(x_j − max)}; may be x itself where the row starts at 0 and is no longer needed
      * @return the log of the summed exponentials; −∞ for a row of −∞, +∞ for one with +∞, NaN for one with NaN
      * @throws IllegalArgumentException  if there is no column
      * @throws IndexOutOfBoundsException if the row reaches past its array, or the scratch array is too short

@@ -1,10 +1,13 @@
 package io.lanescope.properties.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 
 import io.lanescope.simd.Activation;
+import io.lanescope.simd.Elementary;
+import io.lanescope.simd.ElementwiseFunction;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.scalar.ScalarMaps;
@@ -21,7 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Maps have the bits of the scalar code, and the accuracy that they state. */
+/** Maps have the bits of the scalar code, and softmax what its formula promises. */
 class MapProperties {
 
     private static final MapKernels SCALAR = new ScalarMaps();
@@ -30,88 +33,69 @@ class MapProperties {
         -0.625f, Math.nextDown(0.625f), 1f, 88.72283f, 88.72284f, -87.33655f, -103.97208f, -103.97209f, 1e30f,
         Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
 
+    private static final List<ElementwiseFunction> FUNCTIONS = Stream.concat(Arrays.stream(Elementary.values()),
+            Stream.of(new Activation.Identity(), new Activation.Relu(), new Activation.LeakyRelu(0.1f),
+                    new Activation.Elu(0.7f), new Activation.Selu(), new Activation.Gelu(), new Activation.GeluTanh(),
+                    new Activation.Silu(), new Activation.Sigmoid(), new Activation.HardSigmoid(),
+                    new Activation.HardSwish(), new Activation.LogSigmoid(), new Activation.Softplus(),
+                    new Activation.Tanh(), new Activation.Mish()))
+            .toList();
+
     @Provide
-    Arbitrary<Activation> activations() {
-        return Arbitraries.of(new Activation.Identity(), new Activation.Relu(), new Activation.LeakyRelu(0.1f),
-                new Activation.Elu(0.7f), new Activation.Selu(), new Activation.Gelu(), new Activation.GeluTanh(),
-                new Activation.Silu(), new Activation.Sigmoid(), new Activation.HardSigmoid(),
-                new Activation.HardSwish(), new Activation.LogSigmoid(), new Activation.Softplus(),
-                new Activation.Tanh(), new Activation.Mish());
+    Arbitrary<ElementwiseFunction> functions() {
+        return Arbitraries.of(FUNCTIONS);
+    }
+
+    @Property(tries = 1000)
+    @Tag("cold")
+    void valuesAndSlopesHaveTheBitsOfTheScalarCode(@ForAll("functions") ElementwiseFunction function,
+            @ForAll long seed, @ForAll @IntRange(max = 257) int n, @ForAll @IntRange(max = 15) int offset) {
+        haveTheBitsOfTheScalarCode(function, numbers(seed, n + offset + 3), numbers(seed + 1, n + offset + 5), offset,
+                n);
+    }
+
+    @Example
+    void everyLengthHasTheBitsOfTheScalarCode() {
+        for (ElementwiseFunction function : FUNCTIONS) {
+            for (int n = 0; n <= 4 * 64 + 1; n++) {
+                haveTheBitsOfTheScalarCode(function, numbers(n, n + 5), numbers(n + 1, n + 6), n % 3, n);
+            }
+            haveTheBitsOfTheScalarCode(function, numbers(1, 10_007), numbers(2, 10_010), 3, 10_001);
+        }
+    }
+
+    private static void haveTheBitsOfTheScalarCode(ElementwiseFunction function, float[] x, float[] y, int offset,
+            int n) {
+        float[] actual = y.clone();
+        float[] expected = y.clone();
+        SCALAR.apply(function, x, offset, expected, offset + 2, n);
+        Maps.apply(function, x, offset, actual, offset + 2, n);
+        assertArrayEquals(expected, actual, function::toString);
+
+        expected = y.clone();
+        actual = y.clone();
+        SCALAR.multiplyByDerivative(function, x, offset, expected, offset + 2, n);
+        Maps.multiplyByDerivative(function, x, offset, actual, offset + 2, n);
+        assertArrayEquals(expected, actual, function + "'");
+
+        expected = x.clone();
+        actual = x.clone();
+        SCALAR.apply(function, expected, offset, expected, offset, n);
+        Maps.apply(function, actual, offset, actual, offset, n);
+        assertArrayEquals(expected, actual, function + " in place");
     }
 
     @Property(tries = 300)
     @Tag("cold")
-    void valuesAndSlopesHaveTheBitsOfTheScalarCode(@ForAll("activations") Activation activation, @ForAll long seed,
-            @ForAll @IntRange(max = 257) int n, @ForAll @IntRange(max = 15) int offset) {
-        float[] x = numbers(seed, n + offset + 3);
-        float[] expected = numbers(seed + 1, n + offset + 5);
-        float[] actual = expected.clone();
-        SCALAR.apply(activation, x, offset, expected, offset + 2, n);
-        Maps.apply(activation, x, offset, actual, offset + 2, n);
-        assertArrayEquals(expected, actual);
-
-        SCALAR.multiplyByDerivative(activation, x, offset, expected, offset + 2, n);
-        Maps.multiplyByDerivative(activation, x, offset, actual, offset + 2, n);
-        assertArrayEquals(expected, actual);
-
-        Maps.apply(activation, x, offset, x, offset, n);
-        SCALAR.apply(activation, numbers(seed, n + offset + 3), offset, expected, offset, n);
-        assertArrayEquals(Arrays.copyOfRange(expected, offset, offset + n), Arrays.copyOfRange(x, offset, offset + n));
-    }
-
-    @Property(tries = 300)
-    @Tag("cold")
-    void exponentialsHaveTheBitsOfTheScalarCode(@ForAll long seed, @ForAll @IntRange(max = 257) int n) {
-        float[] x = numbers(seed, n);
+    void softmaxHasTheBitsOfTheScalarCode(@ForAll long seed, @ForAll @IntRange(min = 1, max = 257) int n) {
+        float[] x = numbers(seed, n + 1);
         float[] expected = new float[n];
         float[] actual = new float[n];
-        SCALAR.exp(0, x, 0, expected, 0, n);
-        Maps.exp(x, 0, actual, 0, n);
+        SCALAR.softmax(x, 1, expected, 0, n);
+        Maps.softmax(1, n, x, 1, n, actual, 0, n);
         assertArrayEquals(expected, actual);
-    }
-
-    /** Every 4,099th float: all exponents, and mantissas that differ from one to the next. */
-    @Example
-    void errorsStayWithinWhatIsStatedOverAllExponents() {
-        double exp = worst(null, Math::exp);
-        double sigmoid = worst(new Activation.Sigmoid(), x -> 1 / (1 + Math.exp(-x)));
-        double tanh = worst(new Activation.Tanh(), Math::tanh);
-        assertTrue(exp <= 1, "exp " + exp);
-        assertTrue(sigmoid <= 2, "sigmoid " + sigmoid);
-        assertTrue(tanh <= 2, "tanh " + tanh);
-    }
-
-    private static double worst(@org.jspecify.annotations.Nullable Activation activation, DoubleUnaryOperator exact) {
-        int block = 1 << 12;
-        float[] x = new float[block];
-        float[] y = new float[block];
-        double worst = 0;
-        long bits = Integer.MIN_VALUE;
-        while (bits <= Integer.MAX_VALUE) {
-            for (int i = 0; i < block; i++, bits += 4099) {
-                x[i] = Float.intBitsToFloat((int) Math.min(bits, Integer.MAX_VALUE));
-            }
-            if (activation == null) {
-                Maps.exp(x, 0, y, 0, block);
-            } else {
-                Maps.apply(activation, x, 0, y, 0, block);
-            }
-            for (int i = 0; i < block; i++) {
-                worst = Math.max(worst, ulps(y[i], exact.applyAsDouble(x[i])));
-            }
-        }
-        return worst;
-    }
-
-    private static double ulps(float actual, double exact) {
-        float nearest = (float) exact;
-        if (Float.compare(actual, nearest) == 0) {
-            return Float.isFinite(actual) ? Math.abs(actual - exact) / Math.ulp(nearest) : 0;
-        }
-        if (!Float.isFinite(nearest)) {
-            return actual == Float.MAX_VALUE ? 1 : Double.POSITIVE_INFINITY;
-        }
-        return Math.abs(actual - exact) / Math.ulp(nearest);
+        Maps.softmax(1, n, x, 1, n, x, 1, n);
+        assertArrayEquals(expected, Arrays.copyOfRange(x, 1, n + 1));
     }
 
     @Property(tries = 300)
@@ -156,6 +140,21 @@ class MapProperties {
         }
         double expected = max + Math.log(sum);
         assertEquals(expected, Maps.logSumExp(x, 0, columns, new float[columns]), 1e-6 * Math.max(1, size));
+    }
+
+    @Property(tries = 200)
+    void logSoftmaxIsTheLogarithmOfSoftmax(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int columns) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] x = new float[2 * columns];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat(-30, 30);
+        }
+        float[] p = new float[2 * columns];
+        Maps.softmax(2, columns, x, 0, columns, p, 0, columns);
+        Maps.logSoftmax(2, columns, x, 0, columns, x, 0, columns, new float[columns]);
+        for (int i = 0; i < x.length; i++) {
+            assertEquals(Math.log(p[i]), x[i], 1e-5);
+        }
     }
 
     @Example

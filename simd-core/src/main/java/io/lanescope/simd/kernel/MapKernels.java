@@ -1,16 +1,25 @@
 package io.lanescope.simd.kernel;
 
-import io.lanescope.simd.Activation;
+import io.lanescope.simd.ElementwiseFunction;
 
 /** Elementwise functions. Source and destination are the same array at the same offset, or do not overlap. */
 public interface MapKernels {
 
     /** {@code y = f(x)}. */
-    void apply(Activation f, float[] x, int xOffset, float[] y, int yOffset, int n);
+    void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /** {@code y *= f'(z)}. */
-    void multiplyByDerivative(Activation f, float[] z, int zOffset, float[] y, int yOffset, int n);
+    void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n);
 
     /** {@code y = exp(x − shift)}. */
     void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /** {@code y = x − shift}. */
+    void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
+
+    /**
+     * {@code y = exp(x − max) / Σ exp(x − max)} of one row with at least one element, with the order of
+     * {@link ReductionKernels#sum}.
+     */
+    void softmax(float[] x, int xOffset, float[] y, int yOffset, int n);
 }

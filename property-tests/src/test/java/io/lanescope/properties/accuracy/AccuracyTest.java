@@ -1,0 +1,149 @@
+package io.lanescope.properties.accuracy;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+import io.lanescope.simd.Activation;
+import io.lanescope.simd.Elementary;
+import io.lanescope.simd.ElementwiseFunction;
+import io.lanescope.simd.Maps;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Every map against a double reference, over every n-th float: all exponents, and significands that differ from one exponent to
+ * the next. {@code -Paccuracy} measures over all floats and prints what it finds.
+ */
+class AccuracyTest {
+
+    private static final int STRIDE = Integer.getInteger("lanescope.accuracy.stride", 40_009);
+    /** Functions that promise no single ULP are measured over every 16th of those. */
+    private static final int COARSER = 16;
+    private static final int BLOCK = 1 << 12;
+
+    /**
+     * What is promised: an error of at most so many ULP, or else of at most {@code floor}.
+     *
+     * @param slope whether for the derivative
+     */
+    record Promise(ElementwiseFunction function, boolean slope, double ulps, double floor) {
+
+        @Override
+        public String toString() {
+            return function.toString().toLowerCase(Locale.ROOT).replace("[]", "") + (slope ? "'" : "");
+        }
+    }
+
+    /** The worst error in ULP, where it is, and the worst one in absolute terms of those above 2 ULP. */
+    record Worst(double ulps, float at, double floor) {
+
+        static Worst of(Worst a, Worst b) {
+            Worst larger = b.ulps > a.ulps ? b : a;
+            return new Worst(larger.ulps, larger.at, Math.max(a.floor, b.floor));
+        }
+    }
+
+    static Stream<Promise> promises() {
+        return Stream.of(
+                value(Elementary.EXP, 1, 0), value(Elementary.EXPM1, 1, 0), value(Elementary.LOG, 1, 0),
+                value(Elementary.LOG1P, 1, 0), value(Elementary.ERF, 1, 0),
+                value(new Activation.Sigmoid(), 1, 0), value(new Activation.Tanh(), 1, 0),
+                value(Elementary.SQRT, 0.5, 0), value(Elementary.RSQRT, 2, 0), value(Elementary.RECIPROCAL, 0.5, 0),
+                value(new Activation.Identity(), 0, 0), value(new Activation.Relu(), 0, 0),
+                value(new Activation.LeakyRelu(0.01f), 0.5, 0), value(new Activation.Elu(1), 2, 0),
+                value(new Activation.Selu(), 2, 8e-8), value(new Activation.Gelu(), 2, 5e-8),
+                value(new Activation.GeluTanh(), 2, 5e-8), value(new Activation.Silu(), 2, 0),
+                value(new Activation.HardSigmoid(), 2, 0), value(new Activation.HardSwish(), 2, 0),
+                value(new Activation.LogSigmoid(), 2, 0), value(new Activation.Softplus(), 2, 0),
+                value(new Activation.Mish(), 2, 6e-8),
+                slope(Elementary.EXP, 1, 0), slope(Elementary.EXPM1, 1, 0), slope(Elementary.LOG, 0.5, 0),
+                slope(Elementary.LOG1P, 2, 0), slope(Elementary.ERF, 2, 0), slope(Elementary.SQRT, 2, 0),
+                slope(Elementary.RSQRT, 2, 0), slope(Elementary.RECIPROCAL, 2, 0),
+                slope(new Activation.Identity(), 0, 0), slope(new Activation.Relu(), 0, 0),
+                slope(new Activation.LeakyRelu(0.01f), 0, 0), slope(new Activation.Elu(1), 2, 0),
+                slope(new Activation.Selu(), 2, 0), slope(new Activation.Gelu(), 2, 8e-8),
+                slope(new Activation.GeluTanh(), 2, 8e-8), slope(new Activation.Silu(), 2, 5e-8),
+                slope(new Activation.Sigmoid(), 2, 0), slope(new Activation.HardSigmoid(), 0.5, 0),
+                slope(new Activation.HardSwish(), 2, 3e-8), slope(new Activation.LogSigmoid(), 1, 0),
+                slope(new Activation.Softplus(), 1, 0), slope(new Activation.Tanh(), 2, 5e-45),
+                slope(new Activation.Mish(), 2, 1.2e-7));
+    }
+
+    private static Promise value(ElementwiseFunction f, double ulps, double floor) {
+        return new Promise(f, false, ulps, floor);
+    }
+
+    private static Promise slope(ElementwiseFunction f, double ulps, double floor) {
+        return new Promise(f, true, ulps, floor);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("promises")
+    void errorsStayWithinWhatIsPromised(Promise promise) {
+        long stride = (long) STRIDE * (promise.ulps == 1 && !promise.slope ? 1 : COARSER);
+        long count = (1L << 32) / stride;
+        Worst worst = LongStream.rangeClosed(0, count / BLOCK).parallel()
+                .mapToObj(block -> worst(promise, Integer.MIN_VALUE + block * BLOCK * stride, stride))
+                .reduce(new Worst(0, 0, 0), Worst::of);
+        if (STRIDE == 1) {
+            System.out.printf("%-22s %10.4f ULP at %14s; above 2 ULP at most %.2g%n", promise, worst.ulps, worst.at,
+                    worst.floor);
+        }
+        assertTrue(worst.ulps <= promise.ulps || promise.ulps == 2 && worst.floor <= promise.floor,
+                () -> promise + ": " + worst);
+    }
+
+    private static Worst worst(Promise promise, long from, long stride) {
+        float[] x = new float[BLOCK];
+        float[] y = new float[BLOCK];
+        for (int i = 0; i < BLOCK; i++) {
+            x[i] = Float.intBitsToFloat((int) Math.min(from + i * stride, Integer.MAX_VALUE));
+        }
+        if (promise.slope) {
+            Arrays.fill(y, 1);
+            Maps.multiplyByDerivative(promise.function, x, 0, y, 0, BLOCK);
+        } else {
+            Maps.apply(promise.function, x, 0, y, 0, BLOCK);
+        }
+        DoubleUnaryOperator exact = promise.slope
+                ? DoubleReferences.slope(promise.function)
+                : DoubleReferences.value(promise.function);
+        double worst = 0;
+        float at = 0;
+        double floor = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            double expected = exact.applyAsDouble(x[i]);
+            double ulps = ulps(y[i], expected);
+            if (ulps > worst) {
+                worst = ulps;
+                at = x[i];
+            }
+            if (ulps > 2) {
+                floor = Math.max(floor, ulps == Double.POSITIVE_INFINITY ? ulps : Math.abs(y[i] - expected));
+            }
+        }
+        return new Worst(worst, at, floor);
+    }
+
+    /** The error in units of the last place of the nearest float; infinite where only one of both is a number. */
+    private static double ulps(float actual, double expected) {
+        float nearest = (float) expected;
+        if (Float.compare(actual, nearest) == 0 && !Float.isFinite(nearest)) {
+            return 0;
+        }
+        if (Float.isNaN(actual) || Float.isNaN(nearest)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (Float.isInfinite(actual) || Float.isInfinite(nearest)) {
+            boolean neighbours = Math.min(Math.abs(actual), Math.abs(nearest)) == Float.MAX_VALUE
+                    && Math.signum(actual) == Math.signum(nearest);
+            return neighbours ? 1 : Double.POSITIVE_INFINITY;
+        }
+        return Math.abs(actual - expected) / Math.ulp(nearest);
+    }
+}

@@ -1,0 +1,242 @@
+package io.lanescope.simd.kernel.scalar;
+
+/**
+ * e to the x and what is made of it, from additions, multiplications, divisions, fma, comparisons and operations on bits
+ * alone, so that the vector kernels repeat them with the same roundings. The polynomials are minimax fits of our own.
+ */
+public final class ScalarExp {
+
+    /** Below, exp rounds to 0; the negative arguments of all functions here end at it or soon after. */
+    public static final float EXP_LEAST = -104f;
+    /** Above, exp is infinite. */
+    public static final float EXP_MOST = 89f;
+    /**
+     * Adding this to a small number rounds it to an integer n, and leaves n + 254 in the low bits. Half of that, rounded
+     * down, and the other half are the biased exponents of two factors whose product is 2ⁿ, also where 2ⁿ is no normal float.
+     */
+    public static final float SHIFTER = 0x1.8p23f + 254;
+    /** As {@link #SHIFTER}, but leaves n + 127, the biased exponent of 2ⁿ. */
+    public static final float SMALL_SHIFTER = 0x1.8p23f + 127;
+    /** The bits of a float before its exponent. */
+    public static final int MANTISSA_BITS = 23;
+    /** 1 / ln 2. */
+    public static final float LOG2_E = 0x1.715476p0f;
+    /** ln 2 in two parts, of which the first has so few bits that its products with small integers are exact. */
+    public static final float LN2_HIGH = 0x1.62ep-1f;
+    /** The rest of ln 2. */
+    public static final float LN2_LOW = 0x1.0bfbe8p-15f;
+    /** (exp(r) − 1 − r) / r², highest power first, to 2⁻²⁸ of exp. */
+    public static final float[] EXP = {0x1.6a4d6p-10f, 0x1.12398ep-7f, 0x1.5558bp-5f, 0x1.555492p-3f, 0x1.fffffcp-2f};
+    /** The same for r between −0.287 and 0.407, to 2⁻²⁶ of exp − 1. */
+    public static final float[] EXPM1 = {0x1.7ec8e6p-10f, 0x1.11e7d6p-7f, 0x1.554696p-5f, 0x1.5554e6p-3f,
+        0x1.000004p-1f};
+    /** Below, exp − 1 rounds to −1. */
+    public static final float EXPM1_LEAST = -20f;
+    /** What is taken off before rounding to a power of 2, so that exp(r) − 1 is at least −1/4 and costs exp − 1 no bits. */
+    public static final float EXPM1_SHIFT = 0.05889f;
+    /** Nearer to 0, exp(x) − 1 rounds to x. */
+    public static final float EXPM1_LINEAR = 0x1p-25f;
+    /** (tanh(x) − x) / x³ as a polynomial in x², for |x| below {@link #TANH_SMALL}. */
+    public static final float[] TANH = {-0x1.7803d8p-12f, 0x1.2db66ep-9f, -0x1.0466f8p-7f, 0x1.600bcp-6f,
+        -0x1.b96286p-5f, 0x1.110be6p-3f, -0x1.55553cp-2f};
+    /** Where tanh changes from its polynomial to exp. */
+    public static final float TANH_SMALL = 1f;
+    /** Above, tanh rounds to 1. */
+    public static final float TANH_MOST = 10f;
+    /** Beyond, x·sigmoid(−x) rounds to 0. */
+    public static final float SILU_MOST = 110f;
+    /** Beyond, x times the logistic function of {@link #geluTanh} at −x is 0. */
+    public static final float GELU_TANH_MOST = 12.5f;
+    /** 2 √(2/π). */
+    public static final float GELU_TANH_LINEAR = 1.5957691216057308f;
+    /** 2 √(2/π) · 0.044715. */
+    public static final float GELU_TANH_CUBIC = 0.07135481282632023f;
+    /** The scale of SELU. */
+    public static final float SELU_SCALE = 1.0507009873554805f;
+    /** The scale of SELU times its alpha. */
+    public static final float SELU_BELOW = 1.7580993408473766f;
+    /** What {@link #SELU_BELOW} lost. */
+    public static final float SELU_BELOW_LOW = (float) (1.7580993408473766 - SELU_BELOW);
+
+    private ScalarExp() {}
+
+    /** e to the x. */
+    public static float exp(float x) {
+        float inside = x < EXP_LEAST ? EXP_LEAST : x;
+        // As integers, so that NaN is capped too: it comes back with r.
+        float capped = Float.intBitsToFloat(
+                Math.min(Float.floatToRawIntBits(inside), Float.floatToRawIntBits(EXP_MOST)));
+        float shifted = Math.fma(capped, LOG2_E, SHIFTER);
+        float n = shifted - SHIFTER;
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
+        float p = Math.fma(Math.fma(polynomial(EXP, r), r, 1), r, 1);
+        return p * lowerHalf(shifted) * upperHalf(shifted);
+    }
+
+    /** e to the x, minus 1. */
+    public static float expm1(float x) {
+        float inside = x < EXPM1_LEAST ? EXPM1_LEAST : x;
+        inside = inside > EXP_MOST ? EXP_MOST : inside;
+        float shifted = Math.fma(inside - EXPM1_SHIFT, LOG2_E, SMALL_SHIFTER);
+        float n = shifted - SMALL_SHIFTER;
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
+        float t = Math.fma(r * r, polynomial(EXPM1, r), r);
+        float half = power(Float.floatToRawIntBits(shifted) - 1); // since 2^128 is no float
+        float less = half - 0.5f;
+        float lost = half - less - 0.5f;
+        float result = Math.fma(half, t, lost) + less;
+        return Math.abs(x) < EXPM1_LINEAR ? x : result + result;
+    }
+
+    /** above · x for x > 0, else (below + low) · (exp(x) − 1). */
+    public static float elu(float x, float above, float below, float low) {
+        float e = expm1(x);
+        return x > 0 ? above * x : Math.fma(e, below, e * low);
+    }
+
+    /** 1 / (1 + exp(−x)). */
+    public static float sigmoid(float x) {
+        float tail = logisticTail(Math.abs(x));
+        return x < 0 ? tail : 1 - tail;
+    }
+
+    /** The slope of sigmoid. */
+    public static float sigmoidSlope(float x) {
+        float tail = logisticTail(Math.abs(x));
+        return tail * (1 - tail);
+    }
+
+    /** 1 / (1 + exp(a)) for a ≥ 0. */
+    private static float logisticTail(float a) {
+        float inside = a > -EXP_LEAST ? -EXP_LEAST : a;
+        // e^a = 2^−n (1 + t), so that the result is 2^n / (1 + t + 2^n)
+        float shifted = Math.fma(inside, -LOG2_E, SHIFTER);
+        float t = grown(inside, shifted);
+        float lower = lowerHalf(shifted);
+        float upper = upperHalf(shifted);
+        float power = lower * upper;
+        float u = power + t;
+        float sum = 1 + u;
+        float lost = 1 - sum + u + (power - u + t);
+        float q = 1 / sum;
+        float residual = Math.fma(-q, lost, Math.fma(-q, sum, 1));
+        return Math.fma(q, residual, q) * lower * upper;
+    }
+
+    /** exp(r) − 1 with r = a + n ln 2, where n is what was shifted. */
+    private static float grown(float a, float shifted) {
+        float n = shifted - SHIFTER;
+        float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, a));
+        return Math.fma(r * r, polynomial(EXP, r), r);
+    }
+
+    /** x · sigmoid(x). */
+    public static float silu(float x) {
+        float size = Math.abs(x);
+        float inside = size > SILU_MOST ? SILU_MOST : size;
+        return (x < 0 ? 0 : x) - logisticShare(inside, inside);
+    }
+
+    /** The slope of {@link #silu}: at −x it is 1 minus that at x. */
+    public static float siluSlope(float x) {
+        float size = Math.abs(x);
+        float inside = size > SILU_MOST ? SILU_MOST : size;
+        float tail = logisticTail(inside);
+        float below = tail - inside * (tail * (1 - tail));
+        return x < 0 ? below : 1 - below;
+    }
+
+    /** x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))), which is x times a logistic function. */
+    public static float geluTanh(float x) {
+        float size = Math.abs(x);
+        float inside = size > GELU_TANH_MOST ? GELU_TANH_MOST : size;
+        float argument = inside * Math.fma(inside * inside, GELU_TANH_CUBIC, GELU_TANH_LINEAR);
+        return (x < 0 ? 0 : x) - logisticShare(inside, argument);
+    }
+
+    /** The slope of {@link #geluTanh}. */
+    public static float geluTanhSlope(float x) {
+        float size = Math.abs(x);
+        float inside = size > GELU_TANH_MOST ? GELU_TANH_MOST : size;
+        float square = inside * inside;
+        float tail = logisticTail(inside * Math.fma(square, GELU_TANH_CUBIC, GELU_TANH_LINEAR));
+        float inner = inside * Math.fma(square, 3 * GELU_TANH_CUBIC, GELU_TANH_LINEAR);
+        float below = tail - inner * (tail * (1 - tail));
+        return x < 0 ? below : 1 - below;
+    }
+
+    /** factor / (1 + exp(a)) for a ≥ 0 that is not too large, with one rounding more than {@link #logisticTail}. */
+    private static float logisticShare(float factor, float a) {
+        float shifted = Math.fma(a, -LOG2_E, SHIFTER);
+        float t = grown(a, shifted);
+        float lower = lowerHalf(shifted);
+        float upper = upperHalf(shifted);
+        float sum = 1 + Math.fma(lower, upper, t);
+        return factor / sum * lower * upper;
+    }
+
+    /** Hyperbolic tangent. */
+    public static float tanh(float x) {
+        float size = Math.abs(x);
+        float square = x * x;
+        float small = Math.fma(polynomial(TANH, square) * square, x, x);
+        float inside = size > TANH_MOST ? TANH_MOST : size;
+        float twice = inside + inside;
+        float shifted = Math.fma(twice, LOG2_E, SMALL_SHIFTER);
+        float n = shifted - SMALL_SHIFTER;
+        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, twice));
+        float power = power(Float.floatToRawIntBits(shifted));
+        float sum = Math.fma(power, Math.fma(r * r, polynomial(EXP, r), r), 1 + power);
+        float large = 1 - 2 / sum;
+        return size < TANH_SMALL ? small : x < 0 ? -large : large;
+    }
+
+    /** The slope of tanh, four times that of sigmoid at twice x. */
+    public static float tanhSlope(float x) {
+        return 4 * sigmoidSlope(x + x);
+    }
+
+    /** x · tanh(log(1 + exp(x))), of which tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2). */
+    public static float mish(float x) {
+        float inside = x < -SILU_MOST ? -SILU_MOST : x > SILU_MOST ? SILU_MOST : x;
+        float e = exp(-Math.abs(inside));
+        float twice = e + e;
+        float more = x < 0 ? 2 : twice * e;
+        float numerator = x < 0 ? Math.fma(e, e, twice) : 1 + twice;
+        return (x < 0 ? 0 : x) + inside * (x < 0 ? numerator : -more) / (numerator + more);
+    }
+
+    /** The slope of {@link #mish}. */
+    public static float mishSlope(float x) {
+        float inside = x < -SILU_MOST ? -SILU_MOST : x > SILU_MOST ? SILU_MOST : x;
+        float e = exp(-Math.abs(inside));
+        float twice = e + e;
+        float more = x < 0 ? 2 : twice * e;
+        float numerator = x < 0 ? Math.fma(e, e, twice) : 1 + twice;
+        float denominator = numerator + more;
+        float bend = inside * (twice * (1 + e)) * (x < 0 ? 2 : twice);
+        float start = x < 0 ? numerator : -more;
+        return (x < 0 ? 0 : 1) + (start + bend / denominator) / denominator;
+    }
+
+    private static float polynomial(float[] c, float x) {
+        float p = c[0];
+        for (int i = 1; i < c.length; i++) {
+            p = Math.fma(p, x, c[i]);
+        }
+        return p;
+    }
+
+    private static float lowerHalf(float shifted) {
+        return power(Float.floatToRawIntBits(shifted) >> 1);
+    }
+
+    private static float upperHalf(float shifted) {
+        int exponents = Float.floatToRawIntBits(shifted);
+        return power(exponents - (exponents >> 1));
+    }
+
+    private static float power(int biasedExponent) {
+        return Float.intBitsToFloat(biasedExponent << MANTISSA_BITS);
+    }
+}
