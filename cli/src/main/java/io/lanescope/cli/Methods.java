@@ -75,6 +75,10 @@ enum Methods {
     LAYER_ACTIVATION("layer-activation", false, EnumSet.of(Setting.LAYER),
             settings -> new LayerActivation(settings.whiteBox().hiddenLayer())),
 
+    ACTIVATION_MAXIMIZATION("activation-maximization", false,
+            EnumSet.of(Setting.STEPS, Setting.RATE, Setting.L2, Setting.TV, Setting.BOUNDS, Setting.LAYER, Setting.UNIT),
+            settings -> settings.whiteBox().maximization(settings)),
+
     LRP("lrp", false,
             EnumSet.of(Setting.RULE, Setting.EPSILON, Setting.GAMMA, Setting.ALPHA, Setting.BOUNDS,
                     Setting.SPREAD_BIAS),
@@ -130,7 +134,10 @@ enum Methods {
         SPREAD_BIAS,
         STDEV,
         LAYER,
-        UNIT;
+        UNIT,
+        RATE,
+        L2,
+        TV;
 
         /** Of the methods that add noise. */
         static final Set<Setting> OF_NOISE = EnumSet.of(SAMPLES, STDEV, SEED);

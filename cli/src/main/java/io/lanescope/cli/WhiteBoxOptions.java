@@ -2,6 +2,7 @@ package io.lanescope.cli;
 
 import java.util.Set;
 
+import io.lanescope.explain.ActivationMaximization;
 import io.lanescope.explain.HiddenLayer;
 import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Lrp;
@@ -30,7 +31,7 @@ final class WhiteBoxOptions {
     @Option(names = "--alpha", paramLabel = "A", description = "The weight of positive parts in lrp's rule alphabeta; beta is A − 1 (default: 2).")
     private @Nullable Float alpha;
 
-    @Option(names = "--bounds", paramLabel = "WHAT", description = "What inputs can be, for lrp's rules zb and preset: data (the extremes of DATA), or LOW:HIGH as in 0:1 "
+    @Option(names = "--bounds", paramLabel = "WHAT", description = "What inputs can be, for lrp's rules zb and preset and activation-maximization: data (the extremes of DATA), or LOW:HIGH as in 0:1 "
             + "(default: data; preset without it uses bounds for images alone).")
     private @Nullable String bounds;
 
@@ -47,6 +48,15 @@ final class WhiteBoxOptions {
     @Option(names = "--unit", paramLabel = "K", description = "The layer's unit for neuron-conductance, from 0 (default: 0).")
     private @Nullable Integer unit;
 
+    @Option(names = "--rate", paramLabel = "R", description = "Length of activation-maximization's first step, in units of the scaled features (default: 0.1).")
+    private @Nullable Float rate;
+
+    @Option(names = "--l2", paramLabel = "F", description = "How much activation-maximization avoids large inputs (default: 0.01).")
+    private @Nullable Float l2;
+
+    @Option(names = "--tv", paramLabel = "F", description = "How much activation-maximization avoids differences between neighbouring pixels (default: 0).")
+    private @Nullable Float tv;
+
     /** Adds what was typed. */
     void note(Set<Methods.Setting> given) {
         MethodOptions.note(given, Methods.Setting.RULE, rule);
@@ -58,6 +68,9 @@ final class WhiteBoxOptions {
         MethodOptions.note(given, Methods.Setting.STDEV, stdev);
         MethodOptions.note(given, Methods.Setting.LAYER, layer);
         MethodOptions.note(given, Methods.Setting.UNIT, unit);
+        MethodOptions.note(given, Methods.Setting.RATE, rate);
+        MethodOptions.note(given, Methods.Setting.L2, l2);
+        MethodOptions.note(given, Methods.Setting.TV, tv);
     }
 
     float stdev() {
@@ -73,6 +86,19 @@ final class WhiteBoxOptions {
 
     int unit() {
         return unit == null ? 0 : unit;
+    }
+
+    /** Ascent as asked for: to the explained scalar, or to the activation of a hidden unit that was named. */
+    ActivationMaximization maximization(Methods.Settings settings) {
+        var usual = new ActivationMaximization.Ascent();
+        var ascent = new ActivationMaximization.Ascent(
+                settings.given().contains(Methods.Setting.STEPS) ? settings.steps() : usual.steps(),
+                rate == null ? usual.rate() : rate, l2 == null ? usual.l2() : l2, tv == null ? usual.tv() : tv);
+        Dataset data = settings.data();
+        return new ActivationMaximization(ascent, bounds == null ? null : inputBounds(data), data.image(),
+                layer == null && unit == null
+                        ? null
+                        : new ActivationMaximization.HiddenUnit(hiddenLayer(), unit()));
     }
 
     /** Relevance propagation as asked for. */

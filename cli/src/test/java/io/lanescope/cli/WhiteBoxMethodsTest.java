@@ -102,6 +102,18 @@ class WhiteBoxMethodsTest {
         assertTrue(!result.err().contains("more --steps"), result.err());
     }
 
+    @Test
+    void activationMaximizationClimbsWithinItsBounds() {
+        List<String> found = explained("--method", "activation-maximization", "--steps", "20", "--bounds", "-9:9",
+                "--output-index", "1");
+        assertEquals(table(2, 60), shape(found));
+        assertNotEquals(found, explained("--method", "activation-maximization", "--steps", "20", "--bounds", "-9:9",
+                "--layer", "0", "--unit", "2"));
+        refused("steps", "--method", "activation-maximization", "--steps", "0");
+        refused("total variation", "--method", "activation-maximization", "--tv", "1");
+        refused("unit", "--method", "activation-maximization", "--unit", "9");
+    }
+
     private List<String> explained(String... options) {
         Commands.Result result = run(options);
         assertEquals(0, result.code(), result.err());

@@ -37,6 +37,7 @@ import static io.lanescope.properties.Explanations.explain;
 import static io.lanescope.properties.Explanations.size;
 import static io.lanescope.properties.Explanations.values;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What all methods that look inside the network have to obey, whatever their formulas. */
 class AttributionLawsProperties {
@@ -307,7 +308,7 @@ class AttributionLawsProperties {
         for (Method each : methods) {
             for (Target target : List.of(TARGET, new Target.Probability(0), new Target.LogOdds(2))) {
                 for (float value : values(model, target, each, x)) {
-                    assertEquals(0, value - value, each.name() + " gave " + value);
+                    assertTrue(Float.isFinite(value), each.name() + " gave " + value);
                 }
             }
         }
