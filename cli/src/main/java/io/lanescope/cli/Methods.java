@@ -76,7 +76,8 @@ enum Methods {
             settings -> new LayerActivation(settings.whiteBox().hiddenLayer())),
 
     ACTIVATION_MAXIMIZATION("activation-maximization", false,
-            EnumSet.of(Setting.STEPS, Setting.RATE, Setting.L2, Setting.TV, Setting.BOUNDS, Setting.LAYER, Setting.UNIT),
+            EnumSet.of(Setting.STEPS, Setting.RATE, Setting.L2, Setting.TV, Setting.BOUNDS, Setting.LAYER,
+                    Setting.UNIT),
             settings -> settings.whiteBox().maximization(settings)),
 
     LRP("lrp", false,

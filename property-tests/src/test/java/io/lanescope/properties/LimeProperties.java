@@ -170,12 +170,12 @@ class LimeProperties {
         assertThrows(IllegalArgumentException.class,
                 () -> new Lime(given.reference(), given.groups(), 9, Double.NaN, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new Lime(given.reference(), given.groups(), 9, 1, -1, 0));
-        assertTrue(assertThrows(IllegalArgumentException.class,
+        assertTrue(String.valueOf(assertThrows(IllegalArgumentException.class,
                 () -> fit(new GameCase(given.model(), given.target(), given.x(), 1, given.references(), 1,
                         new int[]{0, 1, 2}),
                         new Lime(given.reference(), new GameCase(given.model(), given.target(),
                                 given.x(), 1, given.references(), 1, new int[]{0, 1, 2}).groups(), 9, 0)))
-                .getMessage().contains("3"));
+                .getMessage()).contains("3"));
     }
 
     private static Lime.Fits fit(GameCase given, Lime lime) {
