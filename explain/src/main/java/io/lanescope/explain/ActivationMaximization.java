@@ -1,7 +1,7 @@
 package io.lanescope.explain;
 
 import io.lanescope.nn.Mlp;
-import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Dataset.ImageShape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unit   the hidden unit whose activation is made large instead of the explained scalar, or null
  */
 public record ActivationMaximization(
-        Ascent ascent, @Nullable InputBounds bounds, Dataset.@Nullable ImageShape image, @Nullable HiddenUnit unit)
+        Ascent ascent, @Nullable InputBounds bounds, @Nullable ImageShape image, @Nullable HiddenUnit unit)
         implements
             Method {
 

@@ -3,7 +3,7 @@ package io.lanescope.explain;
 import java.util.Arrays;
 
 import io.lanescope.nn.Mlp;
-import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.Dataset.ImageShape;
 import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.Vectors;
@@ -22,7 +22,7 @@ final class AscentWorker implements Attributor {
     private final TargetGradient target;
     private final ActivationMaximization.Ascent ascent;
     private final @Nullable InputBounds bounds;
-    private final Dataset.@Nullable ImageShape image;
+    private final @Nullable ImageShape image;
     private final ActivationMaximization.@Nullable HiddenUnit unit;
     private final int features;
     private final float[] x;
@@ -122,7 +122,7 @@ final class AscentWorker implements Attributor {
                 + (image == null || ascent.tv() == 0 ? 0 : ascent.tv() * variation(image, u, at));
     }
 
-    private double variation(Dataset.ImageShape shape, float[] u, int at) {
+    private double variation(ImageShape shape, float[] u, int at) {
         double sum = 0;
         int width = shape.width();
         for (int i = 0; i < shape.height(); i++) {
