@@ -46,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
-    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, gradient, input-x-gradient, shapley, kernel-shap, lime, occlusion, ablation or permutation-importance (one line for all rows).")
+    @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, deepshap, lrp, gradient, input-x-gradient, smoothgrad, smoothgrad-squared, vargrad, expected-gradients, shapley, kernel-shap, lime, occlusion, ablation, permutation-importance (one line for all rows); of hidden layers conductance, neuron-conductance, internal-influence, layer-activation; or activation-maximization.")
     private String method = "";
 
     @Option(names = "--output-index", paramLabel = "C", description = "The output to explain, from 0 (default: each row's predicted class).")
