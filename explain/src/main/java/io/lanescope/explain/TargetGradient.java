@@ -95,7 +95,8 @@ final class TargetGradient {
             case Target.Logit ignored -> binary ? opposite(output) * z[at] : z[at + output];
             case Target.Margin(int _, int against) -> margin(z, at, output, against);
             case Target.Probability ignored -> probability(z, at, output);
-            case Target.LogOdds ignored -> binary ? opposite(output) * z[at] : z[at + output] - logSumOthers(z, at, output);
+            case Target.LogOdds ignored ->
+                binary ? opposite(output) * z[at] : z[at + output] - logSumOthers(z, at, output);
         };
     }
 
@@ -104,7 +105,7 @@ final class TargetGradient {
         return switch (target) {
             case Target.Logit _ -> true;
             case Target.Output _ -> function == OutputFunction.NONE && last instanceof Activation.Identity;
-            case Target.Margin _, Target.Probability _, Target.LogOdds _ -> false;
+            case Target.Margin _,Target.Probability _,Target.LogOdds _ -> false;
         };
     }
 
