@@ -3,7 +3,6 @@ package io.lanescope.properties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,12 +13,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The same seed gives the same model file, byte for byte, however wide the lanes and however many the threads. */
 class SameModelEverywhereTest {
-
-    private static final String MODULE = "--add-modules=jdk.incubator.vector";
 
     @TempDir
     static Path folder;
@@ -33,12 +29,12 @@ class SameModelEverywhereTest {
 
     static Stream<Arguments> machines() {
         return Stream.of(
-                Arguments.of("lanes as wide as they come", 1, List.of(MODULE)),
-                Arguments.of("two threads", 2, List.of(MODULE)),
-                Arguments.of("three threads", 3, List.of(MODULE)),
-                Arguments.of("AVX2", 1, List.of(MODULE, "-XX:UseAVX=2")),
-                Arguments.of("128 bits", 1, List.of(MODULE, "-XX:MaxVectorSize=16")),
-                Arguments.of("128 bits and two threads", 2, List.of(MODULE, "-XX:MaxVectorSize=16")),
+                Arguments.of("lanes as wide as they come", 1, List.of(ChildJvm.VECTORS)),
+                Arguments.of("two threads", 2, List.of(ChildJvm.VECTORS)),
+                Arguments.of("three threads", 3, List.of(ChildJvm.VECTORS)),
+                Arguments.of("AVX2", 1, List.of(ChildJvm.VECTORS, "-XX:UseAVX=2")),
+                Arguments.of("128 bits", 1, List.of(ChildJvm.VECTORS, "-XX:MaxVectorSize=16")),
+                Arguments.of("128 bits and two threads", 2, List.of(ChildJvm.VECTORS, "-XX:MaxVectorSize=16")),
                 Arguments.of("no vector module", 1, List.of()),
                 Arguments.of("no vector module, two threads", 2, List.of()));
     }
@@ -52,26 +48,7 @@ class SameModelEverywhereTest {
 
     private static byte[] train(int threads, List<String> flags) throws IOException, InterruptedException {
         Path model = Files.createTempFile(folder, "model", ".safetensors");
-        List<String> command = new ArrayList<>();
-        command.add(ChildJvm.java());
-        command.add("-XX:+IgnoreUnrecognizedVMOptions");
-        command.addAll(flags);
-        command.addAll(List.of("-cp", ChildJvm.classPath(), TrainSmallNetwork.class.getName(), model.toString(),
-                Integer.toString(threads)));
-        Path log = Files.createTempFile(folder, "log", ".txt");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        assertEquals(0, process.waitFor(), () -> read(log));
+        ChildJvm.run(flags, TrainSmallNetwork.class, model.toString(), Integer.toString(threads));
         return Files.readAllBytes(model);
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
     }
 }
