@@ -17,7 +17,8 @@ class DocumentedExamplesTest {
     void theDocumentShowsTheCodeThatRuns(String type, String name) throws IOException {
         String source = Files.readString(Path.of("src/test/java/io/lanescope/nn/examples", type + ".java"));
         String start = "// example: " + name + "\n";
-        String code = source.substring(source.indexOf(start) + start.length(), source.indexOf("    // end")).stripTrailing()
+        String code = source.substring(source.indexOf(start) + start.length(), source.indexOf("    // end"))
+                .stripTrailing()
                 .stripIndent() + "\n";
         String document = Files.readString(Path.of("../docs/networks.md"));
         assertTrue(document.contains("```java\n" + code + "```"), code);
