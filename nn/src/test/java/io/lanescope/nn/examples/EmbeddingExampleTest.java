@@ -96,13 +96,14 @@ class EmbeddingExampleTest {
     }
 
     @Test
-    void aRequestLeavesNoGarbage() {
+    void aRequestLeavesNoGarbage() throws InterruptedException {
         Scorer scorer = new Scorer(file);
         float[] row = {0.1f, 0.2f, 0.3f, 0.4f};
         float[] probabilities = new float[2];
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
-        for (int round = 0; round < 100 && least > 0; round++) { // until the JIT compiler is done
+        for (int round = 0; round < 300 && least > 0; round++) {
+            Thread.sleep(round / 10); // until the JIT compiler is done
             long before = memory.getCurrentThreadAllocatedBytes();
             for (int i = 0; i < 1000; i++) {
                 scorer.score(row, probabilities);
