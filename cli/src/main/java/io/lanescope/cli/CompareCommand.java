@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
+import io.lanescope.cli.report.ReportFile;
+import io.lanescope.cli.report.Reports;
+import io.lanescope.cli.report.Subject;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
@@ -66,6 +69,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where to (default: standard output).")
     private @Nullable String output;
 
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Also write a report of the model and these rows, with the methods side by side. The first method leads.")
+    private @Nullable String report;
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing.")
     private boolean quiet;
 
@@ -78,10 +84,14 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
         List<Methods> chosen = chosen();
         DataSource source = DataSource.parse(data);
-        LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(), source, label);
+        boolean known = report != null && (label != null || !(source instanceof DataSource.Csv));
+        LoadedModel loaded = known
+                ? LoadedModel.withTruth(model.load(), model.named(), source, label)
+                : LoadedModel.withoutTruth(model.load(), model.named(), source, label);
         Target target = TargetOption.of(loaded.model(), of, outputIndex);
         Methods.Settings settings = how.settings(loaded);
         checkTaken(settings, chosen);
@@ -100,6 +110,14 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison;
         try (Workers workers = Workers.of(threads)) {
             comparison = compare(chosen, settings, loaded, target, picked, metrics, workers.team());
+            if (report != null) {
+                List<Method> made = chosen.stream().map(method -> method.make(settings)).toList();
+                Subject subject = new Subject(source.title(), loaded.model(), loaded.data().subset(picked), null, mask,
+                        target, made.getFirst(), made.subList(1, made.size()), settings.baseline(), settings.seed(),
+                        workers.team());
+                page.write(ReportFile.of(Reports.of(subject,
+                        rows == null ? new int[0] : IntStream.range(0, picked.length).toArray())));
+            }
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -75,4 +75,13 @@ class ExplainReportTest {
         assertEquals(2, result.code());
         assertEquals(1, result.err().lines().count());
     }
+
+    @Test
+    void aComparisonWritesAReportBesideItsTable() throws IOException {
+        Commands.Result result = Commands.run("compare", model, data, "--label", "kind", "--rows", "0-9", "--methods",
+                "deeplift,gradient", "--report", report);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().contains("deeplift"), result.out());
+        assertTrue(Files.readString(report).contains("Methods by metrics"));
+    }
 }

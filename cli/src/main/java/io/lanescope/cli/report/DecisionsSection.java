@@ -23,6 +23,7 @@ final class DecisionsSection {
     static Section of(Subject subject, int[] rows) {
         Answers answers = Answers.of(subject);
         List<Explanation> explanations = subject.methods().stream()
+                .filter(method -> method == subject.method() || !method.slope())
                 .map(method -> subject.explain(method, subject.target(), rows)).toList();
         Dataset.ImageShape shape = subject.data().image();
         List<Figure> figures = shape == null
