@@ -12,6 +12,7 @@ import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.data.NpyReader;
 import org.jspecify.annotations.Nullable;
 
 /** Where rows come from. */
@@ -23,9 +24,10 @@ sealed interface DataSource {
     /**
      * A table with a header.
      *
-     * @param file the file
+     * @param file    the file
+     * @param missing what becomes of values that are left out
      */
-    record Csv(Path file) implements DataSource {}
+    record Csv(Path file, MissingOption missing) implements DataSource {}
 
     /**
      * Images as IDX: a folder with labels, or a single file without.
@@ -33,6 +35,13 @@ sealed interface DataSource {
      * @param path the folder or file
      */
     record Idx(Path path) implements DataSource {}
+
+    /**
+     * Arrays of NumPy's.
+     *
+     * @param file a .npy with features, or an .npz with features x and perhaps targets y
+     */
+    record Numpy(Path file) implements DataSource {}
 
     /**
      * The built-in digits.
@@ -58,6 +67,17 @@ sealed interface DataSource {
      * @throws InputException if there is nothing of that name
      */
     static DataSource parse(String text) {
+        return parse(text, MissingOption.ERROR);
+    }
+
+    /**
+     * The same with something to do about values that a table leaves out.
+     *
+     * @param text    what was typed
+     * @param missing what becomes of missing values
+     * @throws InputException if there is nothing of that name
+     */
+    static DataSource parse(String text, MissingOption missing) {
         if (text.equals("glyphs") || text.startsWith("glyphs:")) {
             return digits(text);
         }
@@ -73,7 +93,22 @@ sealed interface DataSource {
         if (!Files.exists(path)) {
             throw InputException.in(path, "there is no such file or folder");
         }
-        return Files.isDirectory(path) || startsAsImages(path) ? new Idx(path) : new Csv(path);
+        return Files.isDirectory(path) ? new Idx(path) : ofContent(path, missing);
+    }
+
+    /** IDX begins with two zero bytes, gzip with 1F 8B, NumPy's files in their own ways; text begins with none of them. */
+    private static DataSource ofContent(Path file, MissingOption missing) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(6);
+            if (NpyReader.isStart(start)) {
+                return new Numpy(file);
+            }
+            boolean images = start.length > 1
+                    && (start[0] == 0 && start[1] == 0 || start[0] == 0x1F && (start[1] & 0xFF) == 0x8B);
+            return images ? new Idx(file) : new Csv(file, missing);
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
     }
 
     private static Digits digits(String text) {
@@ -91,26 +126,16 @@ sealed interface DataSource {
                 + " is not understood: the built-in digits are glyphs, glyphs:N or glyphs:N:SEED, as in glyphs:2000");
     }
 
-    /** IDX begins with two zero bytes, gzip with 1F 8B; a table of text begins with neither. */
-    private static boolean startsAsImages(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(2);
-            return start.length == 2
-                    && (start[0] == 0 && start[1] == 0 || start[0] == 0x1F && (start[1] & 0xFF) == 0x8B);
-        } catch (IOException e) {
-            throw InputException.unreadable(file, e);
-        }
-    }
-
     /**
      * Reads everything, with whatever names it has.
      *
-     * @param label what to make of the label's column; must be none for images, whose labels are known
+     * @param label what to make of the label's column; not looked at for images, whose labels are known
      */
     default Dataset read(CsvLabel label) {
         return switch (this) {
-            case Csv(Path file) -> CsvReader.read(file, label);
+            case Csv(Path file, MissingOption missing) -> CsvReader.read(file, label, missing.inNewData());
             case Idx(Path path) -> Files.isDirectory(path) ? IdxReader.readFolder(path) : IdxReader.readImages(path);
+            case Numpy(Path file) -> NpyReader.read(file, label);
             case Digits digits -> digits.draw().data();
         };
     }
@@ -118,7 +143,8 @@ sealed interface DataSource {
     /** What to call it in a report, which need not tell where files are kept. */
     default String title() {
         return switch (this) {
-            case Csv(Path file) -> file.getFileName().toString();
+            case Csv(Path file, MissingOption _) -> file.getFileName().toString();
+            case Numpy(Path file) -> file.getFileName().toString();
             case Idx(Path path) -> path.toAbsolutePath().normalize().getFileName().toString();
             case Digits(int count, long seed) -> "glyphs:" + count + ":" + seed;
         };
@@ -127,7 +153,7 @@ sealed interface DataSource {
     /** Refuses a label where there is no column that it could name. */
     default void checkLabel(@Nullable String label) {
         if (label != null && !(this instanceof Csv)) {
-            throw new UsageException("--label names a column of a CSV file, but these data are images with labels");
+            throw new UsageException("--label names a column of a CSV file, but these data have no columns with names");
         }
     }
 }

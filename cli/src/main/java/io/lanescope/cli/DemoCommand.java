@@ -150,7 +150,8 @@ final class DemoCommand implements Callable<Integer> {
                 }
                 yield new Material(source.read(new CsvLabel.Guessed(label)), null);
             }
-            default -> new Material(source.read(new CsvLabel.None()), null);
+            case DataSource.Numpy _,DataSource.Idx _ ->
+                new Material(source.read(new CsvLabel.Guessed("y")), null);
         };
         if (material.data().target() instanceof Dataset.None) {
             throw new InputException(data + ": there are no labels to learn from");

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.train.Evaluation;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that holds the truth.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = "--json", description = "Write one JSON object instead of text.")
     private boolean json;
 
@@ -44,9 +48,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data), label);
+        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data, missing), label);
         if (loaded.data().rows() == 0) {
             throw new InputException(data + ": there is no row to measure on");
+        }
+        if (loaded.data().target() instanceof Dataset.None) {
+            throw new InputException(data + ": nothing says what is true of the rows, so there is nothing to measure");
         }
         Evaluation evaluation = Evaluation.of(loaded.model(), loaded.data());
         int rows = loaded.data().rows();

@@ -46,6 +46,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = "--method", paramLabel = "NAME", defaultValue = "integrated-gradients", description = "integrated-gradients (the default), deeplift, deepshap, lrp, gradient, input-x-gradient, smoothgrad, smoothgrad-squared, vargrad, expected-gradients, shapley, kernel-shap, lime, occlusion, ablation, permutation-importance (one line for all rows); of hidden layers conductance, neuron-conductance, internal-influence, layer-activation; or activation-maximization.")
     private String method = "";
 
@@ -93,7 +96,7 @@ final class ExplainCommand implements Callable<Integer> {
             return shuffle(to);
         }
         Methods chosen = Methods.of(method);
-        LoadedModel loaded = load(DataSource.parse(data));
+        LoadedModel loaded = load(DataSource.parse(data, missing.keepingRows()));
         Mlp network = loaded.model();
         Target target = TargetOption.of(network, of, outputIndex);
         Method attribution = chosen.create(how.settings(loaded));
@@ -143,7 +146,8 @@ final class ExplainCommand implements Callable<Integer> {
         if (of != null || outputIndex != null || report != null) {
             throw new UsageException("--of, --output-index and --report are not for the method " + method);
         }
-        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data), label);
+        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(),
+                DataSource.parse(data, missing.keepingRows()), label);
         Methods.Settings settings = how.settings(loaded);
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         try (Workers workers = Workers.of(threads)) {

@@ -31,17 +31,21 @@ record LoadedModel(Mlp model, Dataset data) {
     static LoadedModel withTruth(Mlp model, boolean named, DataSource source, @Nullable String label) {
         source.checkLabel(label);
         if (!(source instanceof DataSource.Csv csv)) {
-            return fit(model, named, source.read(new CsvLabel.None()), source);
+            return fit(model, named, source.read(truth(model, named, "y")), source);
         }
         if (label == null) {
             throw new UsageException("--label must name the column of " + csv.file() + " that holds the truth");
         }
-        CsvLabel truth = !model.isClassifier()
-                ? new CsvLabel.Values(label)
-                : named || !ModelFiles.isMadeUp(model.outputNames())
-                        ? new CsvLabel.KnownClasses(label, model.outputNames())
-                        : new CsvLabel.Classes(label);
-        return fit(model, named, table(model, named, csv, truth), source);
+        return fit(model, named, table(model, named, csv, truth(model, named, label)), source);
+    }
+
+    private static CsvLabel truth(Mlp model, boolean named, String column) {
+        if (!model.isClassifier()) {
+            return new CsvLabel.Values(column);
+        }
+        return named || !ModelFiles.isMadeUp(model.outputNames())
+                ? new CsvLabel.KnownClasses(column, model.outputNames())
+                : new CsvLabel.Classes(column);
     }
 
     /**
@@ -72,14 +76,15 @@ record LoadedModel(Mlp model, Dataset data) {
 
     private static Dataset table(Mlp model, boolean named, DataSource.Csv csv, CsvLabel label) {
         return named
-                ? CsvReader.readFeatures(csv.file(), model.featureNames(), label)
-                : CsvReader.read(csv.file(), label);
+                ? CsvReader.readFeatures(csv.file(), model.featureNames(), label, csv.missing().forModel(model))
+                : CsvReader.read(csv.file(), label, csv.missing().inNewData());
     }
 
     private static LoadedModel fit(Mlp model, boolean named, Dataset data, DataSource source) {
         String where = switch (source) {
             case DataSource.Csv csv -> csv.file().toString();
             case DataSource.Idx idx -> idx.path().toString();
+            case DataSource.Numpy arrays -> arrays.file().toString();
             case DataSource.Digits _ -> "the built-in digits";
         };
         if (data.columns() != model.inputs()) {
@@ -88,6 +93,10 @@ record LoadedModel(Mlp model, Dataset data) {
         }
         if (!named) {
             return new LoadedModel(rename(model, data, where), data);
+        }
+        if (source instanceof DataSource.Numpy) { // columns without names are the model's in its order
+            Dataset sorted = new Dataset(data.features(), model.featureNames(), data.image(), data.target());
+            return new LoadedModel(model, sorted);
         }
         if (!data.featureNames().equals(model.featureNames())) {
             throw new InputException(where + ": the features are named " + some(data.featureNames())

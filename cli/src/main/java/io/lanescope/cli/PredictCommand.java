@@ -30,6 +30,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where to (default: standard output).")
     private @Nullable String output;
 
@@ -43,7 +46,8 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output to = Output.to(terminal, output);
-        LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(), DataSource.parse(data), label);
+        LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(),
+                DataSource.parse(data, missing.keepingRows()), label);
         Mlp network = loaded.model();
         Dataset rows = loaded.data();
         float[] outputs = new float[Math.multiplyExact(rows.rows(), network.outputs())];

@@ -48,6 +48,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, defaultValue = "error", showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = "--task", paramLabel = "KIND", description = "Whether the label is a class or a number: classification or regression (default: whatever its "
             + "values look like).")
     private @Nullable Kind task;
@@ -131,7 +134,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private int train(TypedOptions typed, @Nullable Checkpoint from) {
         Output to = Output.to(terminal, output);
-        Dataset rows = read(DataSource.parse(data));
+        Dataset rows = read(DataSource.parse(data, missing));
         TrainingOptions options = usage(() -> options(rows));
         Mlp start = network.initial(rows, learning.loss());
         Architecture architecture = usage(() -> network.architecture(rows, learning.loss(), start));
@@ -180,19 +183,22 @@ final class TrainCommand implements Callable<Integer> {
 
     private Dataset read(DataSource source) {
         source.checkLabel(label);
-        CsvLabel target = new CsvLabel.None();
-        if (source instanceof DataSource.Csv csv) {
-            if (label == null) {
-                throw new UsageException("--label must name the column of " + csv.file() + " that is to be predicted");
+        CsvLabel target = switch (source) {
+            case DataSource.Csv csv -> {
+                if (label == null) {
+                    throw new UsageException("--label must name the column of " + csv.file()
+                            + " that is to be predicted");
+                }
+                yield target(label);
             }
-            target = switch (kind()) {
-                case null -> new CsvLabel.Guessed(label);
-                case CLASSIFICATION -> new CsvLabel.Classes(label);
-                case REGRESSION -> new CsvLabel.Values(label);
-            };
-        } else if (task != null) {
-            throw new UsageException("--task is for a CSV file; images always have classes");
-        }
+            case DataSource.Numpy _ -> target("y");
+            case DataSource.Idx _,DataSource.Digits _ -> {
+                if (task != null) {
+                    throw new UsageException("--task is for a CSV file or arrays; images always have classes");
+                }
+                yield new CsvLabel.None();
+            }
+        };
         Dataset rows = source.read(target);
         switch (rows.target()) {
             case Dataset.Classes classes -> {
@@ -202,9 +208,18 @@ final class TrainCommand implements Callable<Integer> {
             }
             case Dataset.Values _ -> {
             }
-            case Dataset.None() -> throw new InputException(data + ": there are images, but no labels to learn from");
+            case Dataset.None() ->
+                throw new InputException(data + ": there is nothing to learn: the rows have no labels");
         }
         return rows;
+    }
+
+    private CsvLabel target(String column) {
+        return switch (kind()) {
+            case null -> new CsvLabel.Guessed(column);
+            case CLASSIFICATION -> new CsvLabel.Classes(column);
+            case REGRESSION -> new CsvLabel.Values(column);
+        };
     }
 
     /** A loss, too, says what is to be predicted. */

@@ -50,7 +50,7 @@ class BadInputTest {
         "''|empty",
         "a,b,kind\\n1,2\\n|line 2",
         "a,b,kind\\n1,2,left\\n1,2,left,4\\n|line 3",
-        "a,b,kind\\n1,two,left\\n|column \"b\"",
+        "a,b,kind\\n1,2,left\\n1,two,left\\n|column \"b\"",
         "a,b,kind\\n1,,left\\n|column \"b\"",
         "a,b,kind\\n1,NaN,left\\n|column \"b\"",
         "a,a,kind\\n1,2,left\\n|\"a\"",

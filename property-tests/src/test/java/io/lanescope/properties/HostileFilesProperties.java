@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 import com.sun.management.ThreadMXBean;
 import io.lanescope.nn.data.CsvLabel;
@@ -20,6 +24,7 @@ import io.lanescope.nn.data.CsvReader;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.data.NpyReader;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.exchange.Safetensors;
 import io.lanescope.simd.Activation;
@@ -57,6 +62,7 @@ class HostileFilesProperties {
         CSV_OF_A_MODEL(path -> CsvReader.readFeatures(path, List.of("a", "b"),
                 new CsvLabel.KnownClasses("y", List.of("no", "yes")))),
         IDX_IMAGES(IdxReader::readImages),
+        NUMPY(path -> NpyReader.read(path, new CsvLabel.Guessed("y"))),
         IDX_PAIR(path -> IdxReader.read(path, path)),
         SAFETENSORS(Safetensors::read),
         MODEL(ModelFiles::load);
@@ -95,7 +101,7 @@ class HostileFilesProperties {
     @Provide
     Arbitrary<byte[]> mutatedFiles() {
         List<byte[]> valid = List.of(csv(), idx(3), idx(1), gzip(idx(3)), model(".safetensors", new Activation.Relu()),
-                model(".onnx", new Activation.LogSigmoid()), model(".onnx", new Activation.Silu()));
+                npy(2, 3), npz(), model(".onnx", new Activation.LogSigmoid()), model(".onnx", new Activation.Silu()));
         return Combinators.combine(Arbitraries.of(valid), Arbitraries.longs(), Arbitraries.integers().between(0, 6))
                 .as((bytes, seed, changes) -> mutate(bytes.clone(), RandomNetworks.random(seed), changes));
     }
@@ -159,9 +165,10 @@ class HostileFilesProperties {
         }
     }
 
-    /** gzip packs at most about a thousand to one. */
+    /** gzip and zip pack at most about a thousand to one. */
     private static long unzipped(byte[] bytes) {
-        boolean zipped = bytes.length > 2 && bytes[0] == 0x1F && bytes[1] == (byte) 0x8B;
+        boolean zipped = bytes.length > 2 && (bytes[0] == 0x1F && bytes[1] == (byte) 0x8B
+                || bytes[0] == 'P' && bytes[1] == 'K');
         return zipped ? 1032L * bytes.length / PER_BYTE : 0;
     }
 
@@ -198,6 +205,29 @@ class HostileFilesProperties {
             buffer.put((byte) (dimensions == 3 ? 255 * pixels[i] : i));
         }
         return buffer.array();
+    }
+
+    private static byte[] npy(int... shape) {
+        String sizes = Arrays.stream(shape).mapToObj(size -> size + ", ").collect(Collectors.joining());
+        byte[] header = ("{'descr': '<f4', 'fortran_order': True, 'shape': (" + sizes + "), }\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        int count = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+        ByteBuffer bytes = ByteBuffer.allocate(10 + header.length + 4 * count).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0);
+        return bytes.putShort((short) header.length).put(header).array();
+    }
+
+    private static byte[] npz() {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(packed)) {
+            out.putNextEntry(new ZipEntry("x.npy"));
+            out.write(npy(4, 2));
+            out.putNextEntry(new ZipEntry("y.npy"));
+            out.write(npy(4));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static byte[] gzip(byte[] bytes) {

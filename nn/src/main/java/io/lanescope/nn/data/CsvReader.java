@@ -19,12 +19,14 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads tables of numbers from CSV files: UTF-8, with a byte order mark or without; columns separated by commas and
+ * Reads tables from CSV files: UTF-8, with a byte order mark or without; columns separated by commas and
  * quoted with {@code "} (RFC 4180); the first line names the columns, each with a name of its own. Blank lines are
  * skipped, spaces around names and values dropped.
  *
- * <p>Every value of a feature is a finite decimal number and becomes the nearest float; an empty value is an error, as
- * is a row with more or fewer values than there are columns. What becomes of the label's column, {@link CsvLabel} says.
+ * <p>A column of numbers is a feature, and each value the float nearest to a finite decimal number. A column whose first
+ * value is text is one of categories: each of its at most 100 different texts is a feature {@code column=text}, which is
+ * 1 in the rows that have that text and 0 in the others. A row with more or fewer values than there are columns is an
+ * error. What becomes of values that are left out, {@link Missing} says, and of the label's column {@link CsvLabel}.
  *
  * <p>Reading takes memory in proportion to the file: not more than some 200 bytes for each of its bytes (a file of
  * one-letter names or labels comes near), and 4 for the numbers that are kept.
@@ -42,29 +44,58 @@ public final class CsvReader {
      * @throws InputException if the file cannot be read or is not as described above, or has no such label
      */
     public static Dataset read(Path file, CsvLabel label) {
-        return read(file, null, label);
+        return read(file, label, new Missing.Refused());
+    }
+
+    /**
+     * Reads a table. Every column but the label's is a feature, in the order of the file.
+     *
+     * @param file    the file
+     * @param label   what is to be predicted
+     * @param missing what becomes of values that are left out
+     * @return the table
+     * @throws InputException if the file cannot be read or is not as described above, or has no such label
+     */
+    public static Dataset read(Path file, CsvLabel label, Missing missing) {
+        return read(file, null, label, missing);
     }
 
     /**
      * Reads a table for a model that has its features already: they are looked up by their names and put into the
-     * model's order. Other columns are not looked at.
+     * model's order. A feature {@code column=text} without a column of that name is 1 where {@code column} has the text; a
+     * text there that is none of the model's is an error. Other columns are not looked at.
+     *
+     * @param file     the file
+     * @param features the names of the model's features
+     * @param label    what is to be predicted
+     * @param missing  what becomes of values that are left out
+     * @return the table, its features as given
+     * @throws InputException           as {@link #read(Path, CsvLabel)}, and if a feature is missing
+     * @throws IllegalArgumentException if there are no features or two have the same name
+     */
+    public static Dataset readFeatures(Path file, List<String> features, CsvLabel label, Missing missing) {
+        if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
+            throw new IllegalArgumentException("a model has features, each with its own name");
+        }
+        return read(file, List.copyOf(features), label, missing);
+    }
+
+    /**
+     * The same where a value that is left out is an error.
      *
      * @param file     the file
      * @param features the names of the model's features
      * @param label    what is to be predicted
      * @return the table, its features as given
-     * @throws InputException           as {@link #read(Path, CsvLabel)}, and if a feature is missing
-     * @throws IllegalArgumentException if there are no features or two have the same name
+     * @throws InputException           as above
+     * @throws IllegalArgumentException as above
      */
     public static Dataset readFeatures(Path file, List<String> features, CsvLabel label) {
-        if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
-            throw new IllegalArgumentException("a model has features, each with its own name");
-        }
-        return read(file, List.copyOf(features), label);
+        return readFeatures(file, features, label, new Missing.Refused());
     }
 
-    private static Dataset read(Path file, @Nullable List<String> features, CsvLabel label) {
-        CsvTable table = new CsvTable(file, features, label);
+    private static Dataset read(Path file, @Nullable List<String> features, CsvLabel label, Missing missing) {
+        CsvTable table = new CsvTable(file, features, label, missing);
         try (InputStream in = Files.newInputStream(file);
                 Reader text = new InputStreamReader(withoutByteOrderMark(in), StandardCharsets.UTF_8.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)

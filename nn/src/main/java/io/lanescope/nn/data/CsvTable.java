@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
 
     private static final Pattern OTHER_SEPARATOR = Pattern.compile("[;\\t]");
+    private static final Pattern MISSING = Pattern.compile("\\s*|\\s*(na|n/a|nan|null)\\s*", Pattern.CASE_INSENSITIVE);
 
     private static final int IGNORED = -1;
     private static final int LABEL = -2;
@@ -24,23 +26,27 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
     private final Path file;
     private final @Nullable List<String> wanted;
     private final CsvLabel label;
+    private final Missing missing;
 
     private final List<String> header = new ArrayList<>();
     private boolean headerDone;
-    /** For each column of the file its place among the features, or one of the constants above. */
+    /** For each column of the file its place among those that are kept, or one of the constants above. */
     private int[] roles = {};
-    private List<String> features = List.of();
+    private List<CsvColumn> columns = List.of();
 
     private float[] row = {};
+    private String target = "";
+    private boolean incomplete;
     private final GrowingFloats values;
     private final CsvTargets targets;
     private long rows;
     private long line = 1;
 
-    CsvTable(Path file, @Nullable List<String> wanted, CsvLabel label) {
+    CsvTable(Path file, @Nullable List<String> wanted, CsvLabel label, Missing missing) {
         this.file = file;
         this.wanted = wanted;
         this.label = label;
+        this.missing = missing;
         this.values = new GrowingFloats(file);
         this.targets = new CsvTargets(file);
     }
@@ -48,6 +54,7 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
     @Override
     protected void handleBegin(long startingLineNumber) {
         line = startingLineNumber;
+        incomplete = false;
     }
 
     @Override
@@ -57,16 +64,34 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         } else if (fieldIndex < roles.length) {
             int role = roles[fieldIndex];
             if (role >= 0) {
-                float value = Decimals.parse(buffer, offset, length);
-                if (Float.isNaN(value)) {
-                    throw InputException.atCell(file, line, header.get(fieldIndex),
-                            Decimals.problem(new String(buffer, offset, length)));
-                }
-                row[role] = value;
+                row[role] = value(columns.get(role), fieldIndex, buffer, offset, length);
             } else if (role == LABEL) {
-                targets.add(line, header.get(fieldIndex), new String(buffer, offset, length).strip());
+                target = new String(buffer, offset, length).strip();
+                incomplete |= missing instanceof Missing.DropRow && MISSING.matcher(target).matches();
             }
         }
+    }
+
+    /** A number, a category's code, or NaN in place of what is missing. */
+    private float value(CsvColumn column, int fieldIndex, char[] buffer, int offset, int length) {
+        float number = column.isCategorical() ? Float.NaN : Decimals.parse(buffer, offset, length);
+        if (!Float.isNaN(number)) {
+            column.takeNumber();
+            return number;
+        }
+        String text = new String(buffer, offset, length).strip();
+        if (!(missing instanceof Missing.Refused) && MISSING.matcher(text).matches()) {
+            incomplete = true;
+            return Float.NaN;
+        }
+        if (text.isEmpty() || !column.takesText() || !column.isCategorical() && isWrongNumber(text)) {
+            throw InputException.atCell(file, line, header.get(fieldIndex), Decimals.problem(text));
+        }
+        return column.code(file, line, text);
+    }
+
+    private static boolean isWrongNumber(String text) {
+        return Decimals.isSpecial(text) || Decimals.problem(text).contains("too large");
     }
 
     @Override
@@ -80,7 +105,11 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         } else if (getFieldCount() != header.size()) {
             throw InputException.atLine(file, line, "the row has " + count(getFieldCount(), "value")
                     + ", but the header names " + count(header.size(), "column"));
-        } else {
+        } else if (!incomplete || !(missing instanceof Missing.DropRow)) {
+            String labelColumn = labelColumn();
+            if (labelColumn != null) {
+                targets.add(line, labelColumn, target);
+            }
             for (float value : row) {
                 values.add(value);
             }
@@ -94,13 +123,13 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
             throw InputException.atLine(file, line,
                     "the columns must be separated by commas, not by semicolons or tabs");
         }
-        Map<String, Integer> columns = new HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < header.size(); i++) {
             String name = header.get(i);
             if (name.isEmpty()) {
                 throw InputException.atLine(file, line, "column " + (i + 1) + " has no name");
             }
-            Integer other = columns.put(name, i);
+            Integer other = places.put(name, i);
             if (other != null) {
                 throw InputException.atLine(file, line, header.stream().noneMatch(n -> Float.isNaN(Decimals.parse(n)))
                         ? "there are numbers where the names of the columns should be; the file needs a header"
@@ -112,22 +141,41 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         Arrays.fill(roles, IGNORED);
         String labelColumn = labelColumn();
         if (labelColumn != null) {
-            roles[find(columns, labelColumn, "there is no column ")] = LABEL;
+            roles[find(places, labelColumn, "there is no column ")] = LABEL;
         }
-        features = wanted != null ? wanted : header.stream().filter(name -> !name.equals(labelColumn)).toList();
-        if (features.isEmpty()) {
+        columns = wanted == null
+                ? header.stream().filter(name -> !name.equals(labelColumn)).map(CsvColumn::new).toList()
+                : wantedColumns(wanted, places);
+        if (columns.isEmpty()) {
             throw InputException.atLine(file, line, "there is no column beside the label " + InputException.quote(header
                     .getFirst()));
         }
-        for (int i = 0; i < features.size(); i++) {
-            int column = find(columns, features.get(i), "the model needs a column ");
-            if (roles[column] == LABEL) {
-                throw InputException.atLine(file, line, "the column " + InputException.quote(features.get(i))
+        for (int i = 0; i < columns.size(); i++) {
+            String name = columns.get(i).name();
+            int place = find(places, name, "the model needs a column ");
+            if (roles[place] == LABEL) {
+                throw InputException.atLine(file, line, "the column " + InputException.quote(name)
                         + " cannot be the label, since it is one of the model's features");
             }
-            roles[column] = i;
+            roles[place] = i;
         }
-        row = new float[features.size()];
+        row = new float[columns.size()];
+    }
+
+    /** A feature {@code name=value} that is no column of its own is a category of the column {@code name}. */
+    private static List<CsvColumn> wantedColumns(List<String> features, Map<String, Integer> places) {
+        Map<String, CsvColumn> kept = new LinkedHashMap<>();
+        for (int i = 0; i < features.size(); i++) {
+            String feature = features.get(i);
+            int equals = places.containsKey(feature) ? -1 : feature.indexOf('=');
+            while (equals >= 0 && !places.containsKey(feature.substring(0, equals))) {
+                equals = feature.indexOf('=', equals + 1);
+            }
+            String name = equals < 0 ? feature : feature.substring(0, equals);
+            String category = equals < 0 ? null : feature.substring(equals + 1);
+            kept.computeIfAbsent(name, CsvColumn::new).want(i, category);
+        }
+        return List.copyOf(kept.values());
     }
 
     private @Nullable String labelColumn() {
@@ -168,6 +216,29 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         if (rows == 0) {
             throw InputException.in(file, "the file has a header but no rows");
         }
-        return new Dataset(values.toArray(), features, null, targets.as(label));
+        List<String> names = wanted != null ? wanted : columns.stream().flatMap(column -> column.open()).toList();
+        float[] features = spread(values.toArray(), names.size());
+        missing.fill(file, features, names);
+        return new Dataset(features, names, null, targets.as(label));
+    }
+
+    /** Puts each column's values where its features are: a number as it is, a category as a 1 among zeros. */
+    private float[] spread(float[] kept, int width) {
+        boolean same = columns.stream().noneMatch(CsvColumn::isCategorical) && (wanted == null || columns.stream()
+                .map(CsvColumn::name).toList().equals(wanted));
+        if (same) {
+            return kept;
+        }
+        if (rows * width > Integer.MAX_VALUE - 8) {
+            throw InputException.in(file, "with its categories the table has more values than fit into an array");
+        }
+        float[] features = new float[(int) rows * width];
+        for (int r = 0; r < rows; r++) {
+            int at = 0;
+            for (int c = 0; c < columns.size(); c++) {
+                at = columns.get(c).spread(kept[r * columns.size() + c], features, r * width, at);
+            }
+        }
+        return features;
     }
 }

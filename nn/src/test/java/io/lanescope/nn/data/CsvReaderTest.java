@@ -108,14 +108,15 @@ class CsvReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "'a,b\n1,x'|', line 2, column \"b\": \"x\" is not a number'",
+        "'a,b\n1,2\n1,x'|', line 3, column \"b\": \"x\" is not a number'",
         "'a,b\n1,'|', line 2, column \"b\": the value is missing'",
         "'a,b\n1,NaN'|', line 2, column \"b\": \"NaN\" is not a finite number, and only those can be used'",
         "'a,b\n1,-Infinity'|', line 2, column \"b\": \"-Infinity\" is not a finite number, and only those can be used'",
         "'a,b\n1,1e39'|', line 2, column \"b\": \"1e39\" is too large for a 32-bit float'",
-        "'a,b\n1,0x1p3'|', line 2, column \"b\": \"0x1p3\" is not a number'",
-        "'a,b\n1,3f'|', line 2, column \"b\": \"3f\" is not a number'",
-        "'a,b\n1,1_000'|', line 2, column \"b\": \"1_000\" is not a number'",
+        "'a,b\n1,2\n1,0x1p3'|', line 3, column \"b\": \"0x1p3\" is not a number'",
+        "'a,b\n1,2\n1,3f'|', line 3, column \"b\": \"3f\" is not a number'",
+        "'a,b\n1,2\n1,1_000'|', line 3, column \"b\": \"1_000\" is not a number'",
+        "'a,b\n1,x\n1,2'|', line 3, column \"b\": \"2\" is a number, but \"x\" in line 2 is text; a column holds one or the other'",
         "'a,b\n1,2\n3'|', line 3: the row has 1 value, but the header names 2 columns'",
         "'a,b\n1,2,3'|', line 2: the row has 3 values, but the header names 2 columns'",
         "'a,b,a\n1,2,3'|', line 1: columns 1 and 3 are both named \"a\"'",
@@ -165,9 +166,61 @@ class CsvReaderTest {
     }
 
     @Test
+    void aColumnOfTextBecomesAFeatureForEachText() throws IOException {
+        Dataset data = read("size,colour,y\n1,red,no\n2,\"blue\",yes\n3, red ,no\n", GUESSED);
+        assertEquals(List.of("size", "colour=blue", "colour=red"), data.featureNames());
+        assertArrayEquals(new float[]{1, 0, 1, 2, 1, 0, 3, 0, 1}, data.features());
+    }
+
+    @Test
+    void aModelFindsItsCategoriesByTheNamesOfItsFeatures() throws IOException {
+        List<String> features = List.of("colour=red", "size", "colour=a=b", "colour=blue");
+        Path file = folder.resolve("data.csv");
+        Files.writeString(file, "size,colour,other\n1,blue,x\n2,a=b,1\n");
+        assertArrayEquals(new float[]{0, 1, 0, 1, 0, 2, 1, 0},
+                CsvReader.readFeatures(file, features, NONE).features());
+        Files.writeString(file, "size,colour\n1,bleu\n");
+        assertMessage("data.csv, line 2, column \"colour\": \"bleu\" is none of the values that the model knows; "
+                + "is \"blue\" meant?", () -> CsvReader.readFeatures(file, features, NONE));
+        Files.writeString(file, "size,colour=red,colour=a=b,colour=blue\n1,0.5,0,0\n"); // encoded already
+        assertArrayEquals(new float[]{0.5f, 1, 0, 0}, CsvReader.readFeatures(file, features, NONE).features());
+    }
+
+    @Test
+    void aNameOfEachRowIsNoCategory() {
+        StringBuilder text = new StringBuilder("id,b\n");
+        for (int i = 0; i <= CsvColumn.MOST_CATEGORIES; i++) {
+            text.append("row").append(i).append(",1\n");
+        }
+        assertMessage("data.csv, line 102, column \"id\": there are more than 100 different texts, so this is no "
+                + "property of the rows; leave the column out", () -> read(text.toString(), NONE));
+    }
+
+    private float[] readGaps(Missing missing) throws IOException {
+        Path file = folder.resolve("data.csv");
+        Files.writeString(file, "a,c,y\n,red,1\n2,NA,2\n4,blue,3\nnan,red,\n6,red,5\n");
+        return CsvReader.read(file, missing instanceof Missing.DropRow ? new CsvLabel.Values("y") : NONE, missing)
+                .features();
+    }
+
+    @Test
+    void whatBecomesOfMissingValuesIsUpToTheCaller() throws IOException {
+        assertMessage("data.csv, line 2, column \"a\": the value is missing",
+                () -> readGaps(new Missing.Refused()));
+        // without a label y is a feature too
+        assertArrayEquals(new float[]{0, 0, 1, 1, 2, 0, 0, 2, 4, 1, 0, 3, 0, 0, 1, 0, 6, 0, 1, 5},
+                readGaps(new Missing.Zero()));
+        assertArrayEquals(new float[]{4, 0, 1, 1, 2, 0.25f, 0.75f, 2, 4, 1, 0, 3, 4, 0, 1, 2.75f, 6, 0, 1, 5},
+                readGaps(new Missing.Mean()));
+        assertArrayEquals(new float[]{9, 0, 1, 1, 2, 8, 7, 2, 4, 1, 0, 3, 9, 0, 1, 6, 6, 0, 1, 5},
+                readGaps(new Missing.Known(new float[]{9, 8, 7, 6})));
+        assertArrayEquals(new float[]{4, 1, 0, 6, 0, 1}, readGaps(new Missing.DropRow()));
+    }
+
+    @Test
     void textFromTheFileCannotBreakTheLineOrTheTerminal() {
-        assertMessage("data.csv, line 3, column \"a?b\": \"?[31mred" + "x".repeat(32) + "…\" is not a number",
-                () -> read("\"a\nb\"\n\u001B[31mred" + "x".repeat(100), NONE));
+        assertMessage("data.csv, line 4, column \"a?b\": \"?[31mred" + "x".repeat(32) + "…\" is not a number",
+                () -> read("\"a\nb\"\n1\n\u001B[31mred" + "x".repeat(100), NONE));
     }
 
     private interface Reading {
