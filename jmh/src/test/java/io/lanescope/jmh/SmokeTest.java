@@ -36,6 +36,17 @@ class SmokeTest {
     }
 
     @Test
+    void networksPredictAndLearn() throws RunnerException {
+        run(options("InferenceBenchmark").param("batch", "1", "3"));
+        run(options("TrainStepBenchmark").param("batch", "8"));
+    }
+
+    @Test
+    void explanationsAddUp() throws RunnerException {
+        run(options("ExplainBenchmark"));
+    }
+
+    @Test
     void limitsCanBeMeasured() throws RunnerException {
         run(options("LimitBenchmark").param("bytes", "16384"));
     }
