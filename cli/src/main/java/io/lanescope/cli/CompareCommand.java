@@ -1,6 +1,7 @@
 package io.lanescope.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -16,6 +17,7 @@ import io.lanescope.explain.metrics.Comparison;
 import io.lanescope.explain.metrics.MaskShare;
 import io.lanescope.explain.metrics.Metric;
 import io.lanescope.explain.metrics.PointingGame;
+import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.data.InputException;
@@ -86,7 +88,6 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
-        List<Methods> chosen = chosen();
         DataSource source = DataSource.parse(data);
         boolean known = report != null && (label != null || !(source instanceof DataSource.Csv));
         LoadedModel loaded = known
@@ -94,6 +95,7 @@ final class CompareCommand implements Callable<Integer> {
                 : LoadedModel.withoutTruth(model.load(), model.named(), source, label);
         Target target = TargetOption.of(loaded.model(), of, outputIndex);
         Methods.Settings settings = how.settings(loaded);
+        List<Methods> chosen = chosen(settings, loaded.model());
         checkTaken(settings, chosen);
         int[] picked = rows == null
                 ? IntStream.range(0, Math.min(USUAL_ROWS, loaded.data().rows())).toArray()
@@ -126,12 +128,13 @@ final class CompareCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Methods> chosen() {
+    private List<Methods> chosen(Methods.Settings settings, Mlp network) {
         if (methods.isEmpty()) {
             return List.of(Methods.GRADIENT, Methods.INPUT_X_GRADIENT, Methods.INTEGRATED_GRADIENTS, Methods.DEEPLIFT);
         }
         if (methods.equals(List.of("all"))) {
-            return List.of(Methods.values());
+            return Arrays.stream(Methods.values()).filter(method -> method.make(settings).columns(network)
+                    .equals(network.featureNames())).toList();
         }
         if (methods.stream().distinct().count() < methods.size()) {
             throw new UsageException("--methods names a method twice: " + String.join(",", methods));
