@@ -9,7 +9,8 @@ import io.lanescope.simd.kernel.scalar.ScalarExp;
 /**
  * Maps a vector at a time, with the roundings of the scalar code. Each function has a loop of its own: one loop with a
  * function as its argument would box its vectors as soon as it had seen several functions. The loops know whole vectors only,
- * so that the compiler sees each formula once; what does not fill a vector is copied to one and back.
+ * so that the compiler sees each formula once; what does not fill a vector is copied to one and back. Loops that would never be
+ * entered are not called: compiled so, they box their vectors.
  */
 final class VectorMaps implements MapKernels {
 
@@ -19,7 +20,9 @@ final class VectorMaps implements MapKernels {
     @Override
     public void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = n & -LENGTH;
-        applyWhole(f, x, xOffset, y, yOffset, whole);
+        if (whole > 0) {
+            applyWhole(f, x, xOffset, y, yOffset, whole);
+        }
         if (whole < n) {
             float[] rest = REST.get();
             System.arraycopy(x, xOffset + whole, rest, 0, n - whole);
@@ -31,7 +34,9 @@ final class VectorMaps implements MapKernels {
     @Override
     public void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
         int whole = n & -LENGTH;
-        multiplyWhole(f, z, zOffset, y, yOffset, whole);
+        if (whole > 0) {
+            multiplyWhole(f, z, zOffset, y, yOffset, whole);
+        }
         if (whole < n) {
             float[] rest = REST.get();
             System.arraycopy(z, zOffset + whole, rest, 0, n - whole);
@@ -44,7 +49,9 @@ final class VectorMaps implements MapKernels {
     @Override
     public void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = n & -LENGTH;
-        VectorExp.exp(shift, x, xOffset, y, yOffset, whole);
+        if (whole > 0) {
+            VectorExp.exp(shift, x, xOffset, y, yOffset, whole);
+        }
         if (whole < n) {
             float[] rest = REST.get();
             System.arraycopy(x, xOffset + whole, rest, 0, n - whole);
