@@ -33,7 +33,7 @@ class MapProperties {
         -0.625f, Math.nextDown(0.625f), 1f, 88.72283f, 88.72284f, -87.33655f, -103.97208f, -103.97209f, 1e30f,
         Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
 
-    private static final List<ElementwiseFunction> FUNCTIONS = Stream.concat(Arrays.stream(Elementary.values()),
+    static final List<ElementwiseFunction> FUNCTIONS = Stream.concat(Arrays.stream(Elementary.values()),
             Stream.of(new Activation.Identity(), new Activation.Relu(), new Activation.LeakyRelu(0.1f),
                     new Activation.Elu(0.7f), new Activation.Selu(), new Activation.Gelu(), new Activation.GeluTanh(),
                     new Activation.Silu(), new Activation.Sigmoid(), new Activation.HardSigmoid(),

@@ -6,26 +6,72 @@ package io.lanescope.simd.kernel.scalar;
  */
 public final class ScalarErf {
 
-    /** (2^f − 1) / f for |f| ≤ 1/2, highest power first, to 2⁻²⁸ of 2^f. */
-    public static final float[] EXP2 = {0x1.417284p-13f, 0x1.5f0976p-10f, 0x1.3b2ddap-7f, 0x1.c6af7ap-5f,
-        0x1.ebfbdcp-3f, 0x1.62e43p-1f};
+    /** The coefficient of f⁶ in 2^f − 1 for |f| ≤ 1/2, of which the others down to f follow, to 2⁻²⁸ of 2^f. */
+    public static final float EXP2_6 = 0x1.417284p-13f;
+    /** Of f⁵. */
+    public static final float EXP2_5 = 0x1.5f0976p-10f;
+    /** Of f⁴. */
+    public static final float EXP2_4 = 0x1.3b2ddap-7f;
+    /** Of f³. */
+    public static final float EXP2_3 = 0x1.c6af7ap-5f;
+    /** Of f². */
+    public static final float EXP2_2 = 0x1.ebfbdcp-3f;
+    /** Of f. */
+    public static final float EXP2_1 = 0x1.62e43p-1f;
     /** Where erf changes from its polynomial to its tail. */
     public static final float ERF_SMALL = 1f;
     /** From here, erf rounds to 1. */
     public static final float ERF_MOST = 4f;
-    /** erf(x)/x − 1 as a polynomial in x², for |x| below {@link #ERF_SMALL}. */
-    public static final float[] ERF = {0x1.4771fcp-14f, -0x1.a3515ep-11f, 0x1.53f224p-8f, -0x1.b7f71ap-6f,
-        0x1.ce2ce6p-4f, -0x1.81273ep-2f, 0x1.06eba8p-3f};
-    /** (log₂(1 − erf(x)) − {@link #ERF_TAIL_START}) / x for x between 0.95 and 4. */
-    public static final float[] ERF_TAIL = {0x1.21b5cap-12f, -0x1.1b9ae6p-8f, 0x1.049fb6p-5f, -0x1.3200d2p-3f,
-        -0x1.d6f83p-1f, -0x1.a06468p0f};
-    /** The constant term of that polynomial. */
-    public static final float ERF_TAIL_START = -0x1.83f008p-12f;
-    /** (log₂ Q(x) + 1) / x with Q(x) = 1 − Φ(x), fitted between 0 and 5.5; falls faster than the exact one beyond. */
-    public static final float[] NORMAL_TAIL = {-0x1.95ec28p-26f, 0x1.8136d6p-21f, -0x1.3a8092p-17f, 0x1.17f984p-14f,
-        -0x1.00f242p-12f, -0x1.34a5d8p-14f, 0x1.cd3926p-8f, -0x1.ae1872p-5f, -0x1.d63908p-2f, -0x1.26aee4p0f};
-    /** Here the tail has become 0. */
-    public static final float NORMAL_MOST = 12f;
+    /** The coefficient of x¹³ in erf(x) − x for |x| below {@link #ERF_SMALL}, of which the others down to x follow. */
+    public static final float ERF_13 = 0x1.4771fcp-14f;
+    /** Of x¹¹. */
+    public static final float ERF_11 = -0x1.a3515ep-11f;
+    /** Of x⁹. */
+    public static final float ERF_9 = 0x1.53f224p-8f;
+    /** Of x⁷. */
+    public static final float ERF_7 = -0x1.b7f71ap-6f;
+    /** Of x⁵. */
+    public static final float ERF_5 = 0x1.ce2ce6p-4f;
+    /** Of x³. */
+    public static final float ERF_3 = -0x1.81273ep-2f;
+    /** Of x. */
+    public static final float ERF_1 = 0x1.06eba8p-3f;
+    /** The coefficient of x⁶ in log₂(1 − erf(x)) for x between 0.95 and 4, of which the others follow. */
+    public static final float ERF_TAIL_6 = 0x1.21b5cap-12f;
+    /** Of x⁵. */
+    public static final float ERF_TAIL_5 = -0x1.1b9ae6p-8f;
+    /** Of x⁴. */
+    public static final float ERF_TAIL_4 = 0x1.049fb6p-5f;
+    /** Of x³. */
+    public static final float ERF_TAIL_3 = -0x1.3200d2p-3f;
+    /** Of x². */
+    public static final float ERF_TAIL_2 = -0x1.d6f83p-1f;
+    /** Of x. */
+    public static final float ERF_TAIL_1 = -0x1.a06468p0f;
+    /** The constant term. */
+    public static final float ERF_TAIL_0 = -0x1.83f008p-12f;
+    /** The coefficient of x¹⁰ in log₂ Q(x) + 1, where Q(x) = 1 − Φ(x), fitted between 0 and 5.5; falls faster than the exact one beyond. */
+    public static final float NORMAL_TAIL_10 = -0x1.95ec28p-26f;
+    /** Of x⁹. */
+    public static final float NORMAL_TAIL_9 = 0x1.8136d6p-21f;
+    /** Of x⁸. */
+    public static final float NORMAL_TAIL_8 = -0x1.3a8092p-17f;
+    /** Of x⁷. */
+    public static final float NORMAL_TAIL_7 = 0x1.17f984p-14f;
+    /** Of x⁶. */
+    public static final float NORMAL_TAIL_6 = -0x1.00f242p-12f;
+    /** Of x⁵. */
+    public static final float NORMAL_TAIL_5 = -0x1.34a5d8p-14f;
+    /** Of x⁴. */
+    public static final float NORMAL_TAIL_4 = 0x1.cd3926p-8f;
+    /** Of x³. */
+    public static final float NORMAL_TAIL_3 = -0x1.ae1872p-5f;
+    /** Of x². */
+    public static final float NORMAL_TAIL_2 = -0x1.d63908p-2f;
+    /** Of x. */
+    public static final float NORMAL_TAIL_1 = -0x1.26aee4p0f;
+    /** Here the power of 2 nearest to the tail is no normal float, and the tail becomes 0. */
+    public static final float NORMAL_MOST = 11.331f;
     /** 2/√π. */
     public static final float ERF_SLOPE = 0x1.20dd76p0f;
     /** What {@link #ERF_SLOPE} lost. */
@@ -34,21 +80,24 @@ public final class ScalarErf {
     public static final float NORMAL_DENSITY = 0x1.988454p-2f;
     /** Beyond, exp of minus half the square is 0. */
     public static final float GAUSSIAN_MOST = 16f;
-    /** As {@link ScalarExp#SHIFTER}, for a number to which −1 is yet to be added. */
-    public static final float SHIFTER_LESS_ONE = ScalarExp.SHIFTER - 1;
+    /** As {@link ScalarExp#SMALL_SHIFTER}, for a number to which −1 is yet to be added. */
+    public static final float SHIFTER_LESS_ONE = ScalarExp.SMALL_SHIFTER - 1;
 
     private ScalarErf() {}
 
     /** The error function. */
     public static float erf(float x) {
         float size = Math.abs(x);
-        float small = Math.fma(polynomial(ERF, x * x), x, x);
+        float square = x * x;
+        float p = Math.fma(Math.fma(Math.fma(ERF_13, square, ERF_11), square, ERF_9), square, ERF_7);
+        p = Math.fma(Math.fma(Math.fma(p, square, ERF_5), square, ERF_3), square, ERF_1);
+        float small = Math.fma(p, x, x);
         float inside = size > ERF_MOST ? ERF_MOST : size;
-        float w = polynomial(ERF_TAIL, inside);
+        float w = Math.fma(Math.fma(Math.fma(ERF_TAIL_6, inside, ERF_TAIL_5), inside, ERF_TAIL_4), inside, ERF_TAIL_3);
+        w = Math.fma(Math.fma(w, inside, ERF_TAIL_2), inside, ERF_TAIL_1);
         float shifted = Math.fma(inside, w, ScalarExp.SMALL_SHIFTER);
-        float f = Math.fma(inside, w, ERF_TAIL_START - (shifted - ScalarExp.SMALL_SHIFTER));
-        float power = Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << ScalarExp.MANTISSA_BITS);
-        float large = 1 - Math.fma(polynomial(EXP2, f), f, 1) * power;
+        float f = Math.fma(inside, w, ERF_TAIL_0 - (shifted - ScalarExp.SMALL_SHIFTER));
+        float large = 1 - exp2(f) * power(shifted);
         return size < ERF_SMALL ? small : x < 0 ? -large : large;
     }
 
@@ -72,29 +121,29 @@ public final class ScalarErf {
     /** The slope of {@link #gelu}: at −x it is 1 minus that at x. */
     public static float geluSlope(float x) {
         float size = Math.abs(x);
+        float near = size > GAUSSIAN_MOST ? GAUSSIAN_MOST : size;
+        float e = ScalarExp.exp(near * near * -0.5f);
         float inside = size > NORMAL_MOST ? NORMAL_MOST : size;
-        float density = NORMAL_DENSITY * ScalarExp.exp(-0.5f * (inside * inside));
-        float below = Math.fma(-inside, density, normalTail(inside));
+        float below = Math.fma(-inside, NORMAL_DENSITY * e, normalTail(inside));
         return x < 0 ? below : 1 - below;
     }
 
     /** 1 − Φ(a) for a between 0 and {@link #NORMAL_MOST}. */
     private static float normalTail(float a) {
-        float w = polynomial(NORMAL_TAIL, a);
+        float w = Math.fma(Math.fma(Math.fma(NORMAL_TAIL_10, a, NORMAL_TAIL_9), a, NORMAL_TAIL_8), a, NORMAL_TAIL_7);
+        w = Math.fma(Math.fma(Math.fma(w, a, NORMAL_TAIL_6), a, NORMAL_TAIL_5), a, NORMAL_TAIL_4);
+        w = Math.fma(Math.fma(Math.fma(w, a, NORMAL_TAIL_3), a, NORMAL_TAIL_2), a, NORMAL_TAIL_1);
         float shifted = Math.fma(a, w, SHIFTER_LESS_ONE);
-        float f = Math.fma(a, w, -(shifted - SHIFTER_LESS_ONE));
-        int exponents = Float.floatToRawIntBits(shifted);
-        int half = exponents >> 1;
-        return Math.fma(polynomial(EXP2, f), f, 1)
-                * Float.intBitsToFloat(half << ScalarExp.MANTISSA_BITS)
-                * Float.intBitsToFloat(exponents - half << ScalarExp.MANTISSA_BITS);
+        float f = Math.fma(a, w, SHIFTER_LESS_ONE - shifted);
+        return exp2(f) * power(shifted);
     }
 
-    private static float polynomial(float[] c, float x) {
-        float p = c[0];
-        for (int i = 1; i < c.length; i++) {
-            p = Math.fma(p, x, c[i]);
-        }
-        return p;
+    private static float exp2(float f) {
+        float p = Math.fma(Math.fma(Math.fma(EXP2_6, f, EXP2_5), f, EXP2_4), f, EXP2_3);
+        return Math.fma(Math.fma(Math.fma(p, f, EXP2_2), f, EXP2_1), f, 1);
+    }
+
+    private static float power(float shifted) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(shifted) << ScalarExp.MANTISSA_BITS);
     }
 }

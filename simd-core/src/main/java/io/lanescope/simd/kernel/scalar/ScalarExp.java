@@ -25,28 +25,56 @@ public final class ScalarExp {
     public static final float LN2_HIGH = 0x1.62ep-1f;
     /** The rest of ln 2. */
     public static final float LN2_LOW = 0x1.0bfbe8p-15f;
-    /** (exp(r) − 1 − r) / r², highest power first, to 2⁻²⁸ of exp. */
-    public static final float[] EXP = {0x1.6a4d6p-10f, 0x1.12398ep-7f, 0x1.5558bp-5f, 0x1.555492p-3f, 0x1.fffffcp-2f};
-    /** The same for r between −0.287 and 0.407, to 2⁻²⁶ of exp − 1. */
-    public static final float[] EXPM1 = {0x1.7ec8e6p-10f, 0x1.11e7d6p-7f, 0x1.554696p-5f, 0x1.5554e6p-3f,
-        0x1.000004p-1f};
+    /** The coefficient of r⁶ in exp(r), of which the others down to r² follow, to 2⁻²⁸ of exp. */
+    public static final float EXP_6 = 0x1.6a4d6p-10f;
+    /** Of r⁵. */
+    public static final float EXP_5 = 0x1.12398ep-7f;
+    /** Of r⁴. */
+    public static final float EXP_4 = 0x1.5558bp-5f;
+    /** Of r³. */
+    public static final float EXP_3 = 0x1.555492p-3f;
+    /** Of r². */
+    public static final float EXP_2 = 0x1.fffffcp-2f;
+    /** The coefficient of r⁶ in exp(r) − 1 for r between −0.287 and 0.407, to 2⁻²⁶ of exp − 1. */
+    public static final float EXPM1_6 = 0x1.7ec8e6p-10f;
+    /** Of r⁵. */
+    public static final float EXPM1_5 = 0x1.11e7d6p-7f;
+    /** Of r⁴. */
+    public static final float EXPM1_4 = 0x1.554696p-5f;
+    /** Of r³. */
+    public static final float EXPM1_3 = 0x1.5554e6p-3f;
+    /** Of r². */
+    public static final float EXPM1_2 = 0x1.000004p-1f;
     /** Below, exp − 1 rounds to −1. */
     public static final float EXPM1_LEAST = -20f;
     /** What is taken off before rounding to a power of 2, so that exp(r) − 1 is at least −1/4 and costs exp − 1 no bits. */
     public static final float EXPM1_SHIFT = 0.05889f;
     /** Nearer to 0, exp(x) − 1 rounds to x. */
     public static final float EXPM1_LINEAR = 0x1p-25f;
-    /** (tanh(x) − x) / x³ as a polynomial in x², for |x| below {@link #TANH_SMALL}. */
-    public static final float[] TANH = {-0x1.7803d8p-12f, 0x1.2db66ep-9f, -0x1.0466f8p-7f, 0x1.600bcp-6f,
-        -0x1.b96286p-5f, 0x1.110be6p-3f, -0x1.55553cp-2f};
+    /** The coefficient of x¹⁵ in tanh(x) for |x| below {@link #TANH_SMALL}, of which the others down to x³ follow. */
+    public static final float TANH_15 = -0x1.7803d8p-12f;
+    /** Of x¹³. */
+    public static final float TANH_13 = 0x1.2db66ep-9f;
+    /** Of x¹¹. */
+    public static final float TANH_11 = -0x1.0466f8p-7f;
+    /** Of x⁹. */
+    public static final float TANH_9 = 0x1.600bcp-6f;
+    /** Of x⁷. */
+    public static final float TANH_7 = -0x1.b96286p-5f;
+    /** Of x⁵. */
+    public static final float TANH_5 = 0x1.110be6p-3f;
+    /** Of x³. */
+    public static final float TANH_3 = -0x1.55553cp-2f;
     /** Where tanh changes from its polynomial to exp. */
     public static final float TANH_SMALL = 1f;
     /** Above, tanh rounds to 1. */
     public static final float TANH_MOST = 10f;
-    /** Beyond, x·sigmoid(−x) rounds to 0. */
-    public static final float SILU_MOST = 110f;
-    /** Beyond, x times the logistic function of {@link #geluTanh} at −x is 0. */
-    public static final float GELU_TANH_MOST = 12.5f;
+    /** Here the power of 2 nearest to exp(−x) is no normal float, and x · sigmoid(−x) becomes 0. */
+    public static final float SILU_MOST = 88f;
+    /** Here the same happens to x times the logistic function of {@link #geluTanh} at −x. */
+    public static final float GELU_TANH_MOST = 10.03f;
+    /** Beyond, x · exp(−x) rounds to 0. */
+    public static final float MISH_MOST = 110f;
     /** 2 √(2/π). */
     public static final float GELU_TANH_LINEAR = 1.5957691216057308f;
     /** 2 √(2/π) · 0.044715. */
@@ -69,7 +97,7 @@ public final class ScalarExp {
         float shifted = Math.fma(capped, LOG2_E, SHIFTER);
         float n = shifted - SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
-        float p = Math.fma(Math.fma(polynomial(EXP, r), r, 1), r, 1);
+        float p = Math.fma(Math.fma(expTerms(r), r, 1), r, 1);
         return p * lowerHalf(shifted) * upperHalf(shifted);
     }
 
@@ -80,7 +108,8 @@ public final class ScalarExp {
         float shifted = Math.fma(inside - EXPM1_SHIFT, LOG2_E, SMALL_SHIFTER);
         float n = shifted - SMALL_SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
-        float t = Math.fma(r * r, polynomial(EXPM1, r), r);
+        float p = Math.fma(Math.fma(Math.fma(Math.fma(EXPM1_6, r, EXPM1_5), r, EXPM1_4), r, EXPM1_3), r, EXPM1_2);
+        float t = Math.fma(r * r, p, r);
         float half = power(Float.floatToRawIntBits(shifted) - 1); // since 2^128 is no float
         float less = half - 0.5f;
         float lost = half - less - 0.5f;
@@ -111,7 +140,7 @@ public final class ScalarExp {
         float inside = a > -EXP_LEAST ? -EXP_LEAST : a;
         // e^a = 2^−n (1 + t), so that the result is 2^n / (1 + t + 2^n)
         float shifted = Math.fma(inside, -LOG2_E, SHIFTER);
-        float t = grown(inside, shifted);
+        float t = grown(inside, shifted - SHIFTER);
         float lower = lowerHalf(shifted);
         float upper = upperHalf(shifted);
         float power = lower * upper;
@@ -123,11 +152,10 @@ public final class ScalarExp {
         return Math.fma(q, residual, q) * lower * upper;
     }
 
-    /** exp(r) − 1 with r = a + n ln 2, where n is what was shifted. */
-    private static float grown(float a, float shifted) {
-        float n = shifted - SHIFTER;
+    /** exp(r) − 1 with r = a + n ln 2. */
+    private static float grown(float a, float n) {
         float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, a));
-        return Math.fma(r * r, polynomial(EXP, r), r);
+        return Math.fma(r * r, expTerms(r), r);
     }
 
     /** x · sigmoid(x). */
@@ -140,7 +168,7 @@ public final class ScalarExp {
     /** The slope of {@link #silu}: at −x it is 1 minus that at x. */
     public static float siluSlope(float x) {
         float size = Math.abs(x);
-        float inside = size > SILU_MOST ? SILU_MOST : size;
+        float inside = size > MISH_MOST ? MISH_MOST : size;
         float tail = logisticTail(inside);
         float below = tail - inside * (tail * (1 - tail));
         return x < 0 ? below : 1 - below;
@@ -167,26 +195,26 @@ public final class ScalarExp {
 
     /** factor / (1 + exp(a)) for a ≥ 0 that is not too large, with one rounding more than {@link #logisticTail}. */
     private static float logisticShare(float factor, float a) {
-        float shifted = Math.fma(a, -LOG2_E, SHIFTER);
-        float t = grown(a, shifted);
-        float lower = lowerHalf(shifted);
-        float upper = upperHalf(shifted);
-        float sum = 1 + Math.fma(lower, upper, t);
-        return factor / sum * lower * upper;
+        float shifted = Math.fma(a, -LOG2_E, SMALL_SHIFTER);
+        float t = grown(a, shifted - SMALL_SHIFTER);
+        float power = power(Float.floatToRawIntBits(shifted));
+        return factor / (1 + (power + t)) * power;
     }
 
     /** Hyperbolic tangent. */
     public static float tanh(float x) {
         float size = Math.abs(x);
         float square = x * x;
-        float small = Math.fma(polynomial(TANH, square) * square, x, x);
+        float p = Math.fma(Math.fma(Math.fma(TANH_15, square, TANH_13), square, TANH_11), square, TANH_9);
+        p = Math.fma(Math.fma(Math.fma(p, square, TANH_7), square, TANH_5), square, TANH_3);
+        float small = Math.fma(p * square, x, x);
         float inside = size > TANH_MOST ? TANH_MOST : size;
         float twice = inside + inside;
         float shifted = Math.fma(twice, LOG2_E, SMALL_SHIFTER);
         float n = shifted - SMALL_SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, twice));
         float power = power(Float.floatToRawIntBits(shifted));
-        float sum = Math.fma(power, Math.fma(r * r, polynomial(EXP, r), r), 1 + power);
+        float sum = Math.fma(power, Math.fma(r * r, expTerms(r), r), 1 + power);
         float large = 1 - 2 / sum;
         return size < TANH_SMALL ? small : x < 0 ? -large : large;
     }
@@ -198,7 +226,7 @@ public final class ScalarExp {
 
     /** x · tanh(log(1 + exp(x))), of which tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2). */
     public static float mish(float x) {
-        float inside = x < -SILU_MOST ? -SILU_MOST : x > SILU_MOST ? SILU_MOST : x;
+        float inside = x < -MISH_MOST ? -MISH_MOST : x > MISH_MOST ? MISH_MOST : x;
         float e = exp(-Math.abs(inside));
         float twice = e + e;
         float more = x < 0 ? 2 : twice * e;
@@ -208,7 +236,7 @@ public final class ScalarExp {
 
     /** The slope of {@link #mish}. */
     public static float mishSlope(float x) {
-        float inside = x < -SILU_MOST ? -SILU_MOST : x > SILU_MOST ? SILU_MOST : x;
+        float inside = x < -MISH_MOST ? -MISH_MOST : x > MISH_MOST ? MISH_MOST : x;
         float e = exp(-Math.abs(inside));
         float twice = e + e;
         float more = x < 0 ? 2 : twice * e;
@@ -219,12 +247,9 @@ public final class ScalarExp {
         return (x < 0 ? 0 : 1) + (start + bend / denominator) / denominator;
     }
 
-    private static float polynomial(float[] c, float x) {
-        float p = c[0];
-        for (int i = 1; i < c.length; i++) {
-            p = Math.fma(p, x, c[i]);
-        }
-        return p;
+    /** (exp(r) − 1 − r) / r². */
+    private static float expTerms(float r) {
+        return Math.fma(Math.fma(Math.fma(Math.fma(EXP_6, r, EXP_5), r, EXP_4), r, EXP_3), r, EXP_2);
     }
 
     private static float lowerHalf(float shifted) {

@@ -5,9 +5,24 @@ public final class ScalarLog {
 
     /** The bits of the least significand that is used, 2/3. */
     public static final int LEAST_SIGNIFICAND = Float.floatToRawIntBits(2f / 3);
-    /** (log(1 + f) − f) / f² for f between −1/3 and 1/3, highest power first, to 2⁻²⁷ of log. */
-    public static final float[] LOG = {-0x1.07c48ap-3f, 0x1.1e6ccap-3f, -0x1.f332b8p-4f, 0x1.1ed572p-3f,
-        -0x1.559c66p-3f, 0x1.99d05p-3f, -0x1.fffefap-3f, 0x1.555506p-2f, -0x1.0p-1f};
+    /** The coefficient of f¹⁰ in log(1 + f) for f between −1/3 and 1/3, of which the others down to f² follow, to 2⁻²⁷ of log. */
+    public static final float LOG_10 = -0x1.07c48ap-3f;
+    /** Of f⁹. */
+    public static final float LOG_9 = 0x1.1e6ccap-3f;
+    /** Of f⁸. */
+    public static final float LOG_8 = -0x1.f332b8p-4f;
+    /** Of f⁷. */
+    public static final float LOG_7 = 0x1.1ed572p-3f;
+    /** Of f⁶. */
+    public static final float LOG_6 = -0x1.559c66p-3f;
+    /** Of f⁵. */
+    public static final float LOG_5 = 0x1.99d05p-3f;
+    /** Of f⁴. */
+    public static final float LOG_4 = -0x1.fffefap-3f;
+    /** Of f³. */
+    public static final float LOG_3 = 0x1.555506p-2f;
+    /** Of f². */
+    public static final float LOG_2 = -0x1.0p-1f;
     /** What makes a subnormal number normal, and its exponent. */
     public static final float UPSCALE = 0x1p24f;
     /** The exponent of {@link #UPSCALE}. */
@@ -65,10 +80,8 @@ public final class ScalarLog {
 
     /** n ln 2 + log(1 + f + lost), where what was lost is less than a rounding of f. */
     private static float finish(float f, float lost, float n) {
-        float p = LOG[0];
-        for (int i = 1; i < LOG.length; i++) {
-            p = Math.fma(p, f, LOG[i]);
-        }
+        float p = Math.fma(Math.fma(Math.fma(Math.fma(LOG_10, f, LOG_9), f, LOG_8), f, LOG_7), f, LOG_6);
+        p = Math.fma(Math.fma(Math.fma(Math.fma(p, f, LOG_5), f, LOG_4), f, LOG_3), f, LOG_2);
         float high = n * ScalarExp.LN2_HIGH;
         float sum = high + f;
         float rest = high - sum + f + Math.fma(n, ScalarExp.LN2_LOW, Math.fma(f * f, p, lost));

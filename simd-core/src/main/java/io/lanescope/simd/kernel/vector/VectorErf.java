@@ -1,16 +1,20 @@
 package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 import io.lanescope.simd.kernel.scalar.ScalarErf;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
 
+import static jdk.incubator.vector.VectorOperators.FMA;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
 /**
- * Whole vectors of the error function and the exact GELU, with the roundings of {@link ScalarErf}.
+ * Whole vectors of the error function and the exact GELU, with the roundings of {@link ScalarErf}, each formula in its loop
+ * as in {@link VectorExp}.
  */
 final class VectorErf {
 
@@ -21,120 +25,87 @@ final class VectorErf {
 
     static void erf(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            erf(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
+            FloatVector size = v.abs();
+            FloatVector square = v.mul(v);
+            FloatVector p = square.fma(ScalarErf.ERF_13, ScalarErf.ERF_11).lanewise(FMA, square, ScalarErf.ERF_9)
+                    .lanewise(FMA, square, ScalarErf.ERF_7).lanewise(FMA, square, ScalarErf.ERF_5)
+                    .lanewise(FMA, square, ScalarErf.ERF_3).lanewise(FMA, square, ScalarErf.ERF_1);
+            FloatVector small = p.fma(v, v);
+            FloatVector a = size.blend(ScalarErf.ERF_MOST, size.compare(GT, ScalarErf.ERF_MOST));
+            FloatVector w = a.fma(ScalarErf.ERF_TAIL_6, ScalarErf.ERF_TAIL_5).lanewise(FMA, a, ScalarErf.ERF_TAIL_4)
+                    .lanewise(FMA, a, ScalarErf.ERF_TAIL_3).lanewise(FMA, a, ScalarErf.ERF_TAIL_2)
+                    .lanewise(FMA, a, ScalarErf.ERF_TAIL_1);
+            FloatVector shifted = a.lanewise(FMA, w, ScalarExp.SMALL_SHIFTER);
+            FloatVector f = a.fma(w,
+                    FloatVector.broadcast(S, ScalarErf.ERF_TAIL_0).sub(shifted.sub(ScalarExp.SMALL_SHIFTER)));
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
+                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
+                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            FloatVector large = FloatVector.broadcast(S, 1).sub(e.mul(power));
+            large.blend(large.neg(), v.compare(LT, 0)).blend(small, size.compare(LT, ScalarErf.ERF_SMALL))
+                    .intoArray(y, yOffset + i);
         }
     }
 
     static void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            gelu(FloatVector.fromArray(S, x, xOffset + i)).intoArray(y, yOffset + i);
+            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
+            FloatVector a = v.abs();
+            a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_8).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_7)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_6).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_5)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_4).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_3)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_2).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_1);
+            FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
+            FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
+                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
+                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            v.blend(0, v.compare(LT, 0)).sub(a.mul(e.mul(power))).intoArray(y, yOffset + i);
         }
     }
 
-    static void timesErfSlope(float[] z, int zOffset, float[] y, int yOffset, int n) {
+    /** {@code y *= gelu'(z)}, given {@code g = exp(−z²/2)}. */
+    static void timesGeluSlope(float[] g, float[] z, int zOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            erfSlope(FloatVector.fromArray(S, z, zOffset + i)).mul(FloatVector.fromArray(S, y, yOffset + i))
+            FloatVector v = FloatVector.fromArray(S, z, zOffset + i);
+            FloatVector a = v.abs();
+            a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_8).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_7)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_6).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_5)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_4).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_3)
+                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_2).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_1);
+            FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
+            FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
+                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
+                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
+                    .reinterpretAsFloats();
+            FloatVector density = FloatVector.fromArray(S, g, i).mul(ScalarErf.NORMAL_DENSITY);
+            FloatVector below = a.neg().fma(density, e.mul(power));
+            FloatVector.broadcast(S, 1).sub(below).blend(below, v.compare(LT, 0))
+                    .mul(FloatVector.fromArray(S, y, yOffset + i)).intoArray(y, yOffset + i);
+        }
+    }
+
+    /** {@code y *= erf'(z)}, given {@code g = exp(−z²)} of the rounded square. */
+    static void timesErfSlope(float[] g, float[] z, int zOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector a = FloatVector.fromArray(S, z, zOffset + i).abs();
+            a = a.blend(ScalarErf.GAUSSIAN_MOST, a.compare(GT, ScalarErf.GAUSSIAN_MOST));
+            FloatVector lost = a.fma(a, a.mul(a).neg());
+            FloatVector less = lost.fma(-ScalarErf.ERF_SLOPE, ScalarErf.ERF_SLOPE_LOW);
+            FloatVector e = FloatVector.fromArray(S, g, i);
+            e.lanewise(FMA, ScalarErf.ERF_SLOPE, e.mul(less)).mul(FloatVector.fromArray(S, y, yOffset + i))
                     .intoArray(y, yOffset + i);
         }
-    }
-
-    static void timesGeluSlope(float[] z, int zOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            geluSlope(FloatVector.fromArray(S, z, zOffset + i)).mul(FloatVector.fromArray(S, y, yOffset + i))
-                    .intoArray(y, yOffset + i);
-        }
-    }
-
-    private static FloatVector erf(FloatVector x) {
-        FloatVector size = x.abs();
-        FloatVector square = x.mul(x);
-        FloatVector p = constant(ScalarErf.ERF[0]).fma(square, constant(ScalarErf.ERF[1]))
-                .fma(square, constant(ScalarErf.ERF[2])).fma(square, constant(ScalarErf.ERF[3]))
-                .fma(square, constant(ScalarErf.ERF[4])).fma(square, constant(ScalarErf.ERF[5]))
-                .fma(square, constant(ScalarErf.ERF[6]));
-        FloatVector small = p.fma(x, x);
-        FloatVector inside = capped(size, ScalarErf.ERF_MOST);
-        FloatVector w = constant(ScalarErf.ERF_TAIL[0]).fma(inside, constant(ScalarErf.ERF_TAIL[1]))
-                .fma(inside, constant(ScalarErf.ERF_TAIL[2])).fma(inside, constant(ScalarErf.ERF_TAIL[3]))
-                .fma(inside, constant(ScalarErf.ERF_TAIL[4])).fma(inside, constant(ScalarErf.ERF_TAIL[5]));
-        FloatVector shifted = inside.fma(w, constant(ScalarExp.SMALL_SHIFTER));
-        FloatVector f = inside.fma(w,
-                constant(ScalarErf.ERF_TAIL_START).sub(shifted.sub(ScalarExp.SMALL_SHIFTER)));
-        FloatVector large = constant(1).sub(exp2(f).mul(power(shifted.reinterpretAsInts())));
-        large = large.blend(large.neg(), x.compare(VectorOperators.LT, 0));
-        return large.blend(small, size.compare(VectorOperators.LT, ScalarErf.ERF_SMALL));
-    }
-
-    private static FloatVector erfSlope(FloatVector x) {
-        FloatVector inside = capped(x.abs(), ScalarErf.GAUSSIAN_MOST);
-        FloatVector square = inside.mul(inside);
-        FloatVector lost = inside.fma(inside, square.neg());
-        FloatVector e = exp(square.neg());
-        FloatVector less = lost.fma(constant(-ScalarErf.ERF_SLOPE), constant(ScalarErf.ERF_SLOPE_LOW));
-        return e.fma(constant(ScalarErf.ERF_SLOPE), e.mul(less));
-    }
-
-    private static FloatVector gelu(FloatVector x) {
-        FloatVector inside = capped(x.abs(), ScalarErf.NORMAL_MOST);
-        return x.blend(0, x.compare(VectorOperators.LT, 0)).sub(inside.mul(normalTail(inside)));
-    }
-
-    private static FloatVector geluSlope(FloatVector x) {
-        FloatVector inside = capped(x.abs(), ScalarErf.NORMAL_MOST);
-        FloatVector density = exp(inside.mul(inside).mul(-0.5f)).mul(ScalarErf.NORMAL_DENSITY);
-        FloatVector below = inside.neg().fma(density, normalTail(inside));
-        return constant(1).sub(below).blend(below, x.compare(VectorOperators.LT, 0));
-    }
-
-    private static FloatVector normalTail(FloatVector a) {
-        FloatVector w = constant(ScalarErf.NORMAL_TAIL[0]).fma(a, constant(ScalarErf.NORMAL_TAIL[1]))
-                .fma(a, constant(ScalarErf.NORMAL_TAIL[2])).fma(a, constant(ScalarErf.NORMAL_TAIL[3]))
-                .fma(a, constant(ScalarErf.NORMAL_TAIL[4])).fma(a, constant(ScalarErf.NORMAL_TAIL[5]))
-                .fma(a, constant(ScalarErf.NORMAL_TAIL[6])).fma(a, constant(ScalarErf.NORMAL_TAIL[7]))
-                .fma(a, constant(ScalarErf.NORMAL_TAIL[8])).fma(a, constant(ScalarErf.NORMAL_TAIL[9]));
-        FloatVector shifted = a.fma(w, constant(ScalarErf.SHIFTER_LESS_ONE));
-        FloatVector f = a.fma(w, shifted.sub(ScalarErf.SHIFTER_LESS_ONE).neg());
-        return exp2(f).mul(lowerHalf(shifted)).mul(upperHalf(shifted));
-    }
-
-    private static FloatVector exp2(FloatVector f) {
-        return constant(ScalarErf.EXP2[0]).fma(f, constant(ScalarErf.EXP2[1])).fma(f, constant(ScalarErf.EXP2[2]))
-                .fma(f, constant(ScalarErf.EXP2[3])).fma(f, constant(ScalarErf.EXP2[4]))
-                .fma(f, constant(ScalarErf.EXP2[5]))
-                .fma(f, constant(1));
-    }
-
-    private static FloatVector capped(FloatVector x, float most) {
-        return x.blend(most, x.compare(VectorOperators.GT, most));
-    }
-
-    /** As {@link ScalarExp#exp}, for arguments that are not positive. */
-    private static FloatVector exp(FloatVector x) {
-        FloatVector inside = x.blend(ScalarExp.EXP_LEAST, x.compare(VectorOperators.LT, ScalarExp.EXP_LEAST));
-        FloatVector shifted = inside.fma(constant(ScalarExp.LOG2_E), constant(ScalarExp.SHIFTER));
-        FloatVector n = shifted.sub(ScalarExp.SHIFTER);
-        FloatVector r = n.fma(constant(-ScalarExp.LN2_HIGH), inside);
-        r = n.fma(constant(-ScalarExp.LN2_LOW), r);
-        FloatVector p = constant(ScalarExp.EXP[0]).fma(r, constant(ScalarExp.EXP[1])).fma(r, constant(ScalarExp.EXP[2]))
-                .fma(r, constant(ScalarExp.EXP[3])).fma(r, constant(ScalarExp.EXP[4]));
-        p = p.fma(r, constant(1)).fma(r, constant(1));
-        return p.mul(lowerHalf(shifted)).mul(upperHalf(shifted));
-    }
-
-    private static FloatVector constant(float c) {
-        return FloatVector.broadcast(S, c);
-    }
-
-    private static FloatVector power(IntVector biasedExponent) {
-        return biasedExponent.lanewise(VectorOperators.LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
-    }
-
-    private static FloatVector lowerHalf(FloatVector shifted) {
-        return power(shifted.reinterpretAsInts().lanewise(VectorOperators.ASHR, 1));
-    }
-
-    private static FloatVector upperHalf(FloatVector shifted) {
-        IntVector exponents = shifted.reinterpretAsInts();
-        return power(exponents.sub(exponents.lanewise(VectorOperators.ASHR, 1)));
     }
 }

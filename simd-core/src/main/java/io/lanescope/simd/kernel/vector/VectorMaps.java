@@ -7,42 +7,44 @@ import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
 
 /**
- * Maps a vector at a time, with the roundings of the scalar code. Each function has a loop of its own: one loop with a
- * function as its argument would box its vectors as soon as it had seen several functions. The loops know whole vectors only,
- * so that the compiler sees each formula once; what does not fill a vector is copied to one and back. Loops that would never be
- * entered are not called: compiled so, they box their vectors.
+ * Maps a vector at a time, with the roundings of the scalar code. Each function has a loop of its own, or several one after the
+ * other over a block that fits into the first cache: one loop with a function as its argument would box its vectors as soon as it
+ * had seen several functions. The loops know whole vectors only; what does not fill one is copied to one and back. Loops that
+ * would never be entered are not called: compiled so, they box their vectors.
  */
 final class VectorMaps implements MapKernels {
 
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
-    private static final ThreadLocal<float[]> REST = ThreadLocal.withInitial(() -> new float[2 * LENGTH]);
+    /** What is between the loops of one function. */
+    private static final int BLOCK = 1024;
+    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[BLOCK + 2 * LENGTH]);
 
     @Override
     public void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        float[] scratch = SCRATCH.get();
         int whole = n & -LENGTH;
-        if (whole > 0) {
-            applyWhole(f, x, xOffset, y, yOffset, whole);
+        for (int i = 0; i < whole; i += BLOCK) {
+            applyBlock(f, scratch, x, xOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            float[] rest = REST.get();
-            System.arraycopy(x, xOffset + whole, rest, 0, n - whole);
-            applyWhole(f, rest, 0, rest, 0, LENGTH);
-            System.arraycopy(rest, 0, y, yOffset + whole, n - whole);
+            System.arraycopy(x, xOffset + whole, scratch, BLOCK, n - whole);
+            applyBlock(f, scratch, scratch, BLOCK, scratch, BLOCK, LENGTH);
+            System.arraycopy(scratch, BLOCK, y, yOffset + whole, n - whole);
         }
     }
 
     @Override
     public void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
+        float[] scratch = SCRATCH.get();
         int whole = n & -LENGTH;
-        if (whole > 0) {
-            multiplyWhole(f, z, zOffset, y, yOffset, whole);
+        for (int i = 0; i < whole; i += BLOCK) {
+            multiplyBlock(f, scratch, z, zOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            float[] rest = REST.get();
-            System.arraycopy(z, zOffset + whole, rest, 0, n - whole);
-            System.arraycopy(y, yOffset + whole, rest, LENGTH, n - whole);
-            multiplyWhole(f, rest, 0, rest, LENGTH, LENGTH);
-            System.arraycopy(rest, LENGTH, y, yOffset + whole, n - whole);
+            System.arraycopy(z, zOffset + whole, scratch, BLOCK, n - whole);
+            System.arraycopy(y, yOffset + whole, scratch, BLOCK + LENGTH, n - whole);
+            multiplyBlock(f, scratch, scratch, BLOCK, scratch, BLOCK + LENGTH, LENGTH);
+            System.arraycopy(scratch, BLOCK + LENGTH, y, yOffset + whole, n - whole);
         }
     }
 
@@ -53,10 +55,10 @@ final class VectorMaps implements MapKernels {
             VectorExp.exp(shift, x, xOffset, y, yOffset, whole);
         }
         if (whole < n) {
-            float[] rest = REST.get();
-            System.arraycopy(x, xOffset + whole, rest, 0, n - whole);
-            VectorExp.exp(shift, rest, 0, rest, 0, LENGTH);
-            System.arraycopy(rest, 0, y, yOffset + whole, n - whole);
+            float[] scratch = SCRATCH.get();
+            System.arraycopy(x, xOffset + whole, scratch, BLOCK, n - whole);
+            VectorExp.exp(shift, scratch, BLOCK, scratch, BLOCK, LENGTH);
+            System.arraycopy(scratch, BLOCK, y, yOffset + whole, n - whole);
         }
     }
 
@@ -80,61 +82,111 @@ final class VectorMaps implements MapKernels {
         }
     }
 
-    private static void applyWhole(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void applyBlock(ElementwiseFunction f, float[] s, float[] x, int xOffset, float[] y, int yOffset,
+            int n) {
         switch (f) {
-            case Activation activation -> apply(activation, x, xOffset, y, yOffset, n);
+            case Activation activation -> apply(activation, s, x, xOffset, y, yOffset, n);
             case Elementary elementary -> apply(elementary, x, xOffset, y, yOffset, n);
         }
     }
 
-    private static void multiplyWhole(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    private static void multiplyBlock(ElementwiseFunction f, float[] s, float[] z, int zOffset, float[] y, int yOffset,
+            int n) {
         switch (f) {
-            case Activation activation -> multiply(activation, z, zOffset, y, yOffset, n);
-            case Elementary elementary -> multiply(elementary, z, zOffset, y, yOffset, n);
+            case Activation activation -> multiply(activation, s, z, zOffset, y, yOffset, n);
+            case Elementary elementary -> multiply(elementary, s, z, zOffset, y, yOffset, n);
         }
     }
 
-    private static void apply(Activation f, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void apply(Activation f, float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
         switch (f) {
             case Activation.Identity() -> System.arraycopy(x, xOffset, y, yOffset, n);
             case Activation.Relu() -> VectorPieces.relu(x, xOffset, y, yOffset, n);
             case Activation.LeakyRelu(float slope) -> VectorPieces.leakyRelu(slope, x, xOffset, y, yOffset, n);
-            case Activation.Elu(float alpha) -> VectorExp.elu(1, alpha, 0, x, xOffset, y, yOffset, n);
-            case Activation.Selu() ->
-                VectorExp.elu(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, ScalarExp.SELU_BELOW_LOW, x, xOffset, y,
+            case Activation.Elu(float alpha) -> {
+                VectorExp.expm1(x, xOffset, s, 0, n);
+                VectorParts.elu(1, alpha, 0, s, x, xOffset, y, yOffset, n);
+            }
+            case Activation.Selu() -> {
+                VectorExp.expm1(x, xOffset, s, 0, n);
+                VectorParts.elu(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, ScalarExp.SELU_BELOW_LOW, s, x, xOffset, y,
                         yOffset, n);
+            }
             case Activation.Gelu() -> VectorErf.gelu(x, xOffset, y, yOffset, n);
             case Activation.GeluTanh() -> VectorLogistic.geluTanh(x, xOffset, y, yOffset, n);
             case Activation.Silu() -> VectorLogistic.silu(x, xOffset, y, yOffset, n);
             case Activation.Sigmoid() -> VectorLogistic.sigmoid(x, xOffset, y, yOffset, n);
             case Activation.HardSigmoid() -> VectorPieces.hardSigmoid(x, xOffset, y, yOffset, n);
             case Activation.HardSwish() -> VectorPieces.hardSwish(x, xOffset, y, yOffset, n);
-            case Activation.LogSigmoid() -> VectorLog.logSigmoid(x, xOffset, y, yOffset, n);
-            case Activation.Softplus() -> VectorLog.softplus(x, xOffset, y, yOffset, n);
+            case Activation.LogSigmoid() -> {
+                expOfMinusSize(x, xOffset, s, n);
+                VectorLog.log1p(s, 0, s, 0, n);
+                VectorParts.logSigmoid(s, x, xOffset, y, yOffset, n);
+            }
+            case Activation.Softplus() -> {
+                expOfMinusSize(x, xOffset, s, n);
+                VectorLog.log1p(s, 0, s, 0, n);
+                VectorParts.softplus(s, x, xOffset, y, yOffset, n);
+            }
             case Activation.Tanh() -> VectorLogistic.tanh(x, xOffset, y, yOffset, n);
-            case Activation.Mish() -> VectorLogistic.mish(x, xOffset, y, yOffset, n);
+            case Activation.Mish() -> {
+                expOfMinusSize(x, xOffset, s, n);
+                VectorParts.mish(s, x, xOffset, y, yOffset, n);
+            }
         }
     }
 
-    private static void multiply(Activation f, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    private static void multiply(Activation f, float[] s, float[] z, int zOffset, float[] y, int yOffset, int n) {
         switch (f) {
             case Activation.Identity() -> {
             }
             case Activation.Relu() -> VectorPieces.timesBranch(0, z, zOffset, y, yOffset, n);
             case Activation.LeakyRelu(float slope) -> VectorPieces.timesBranch(slope, z, zOffset, y, yOffset, n);
-            case Activation.Elu(float alpha) -> VectorExp.timesEluSlope(1, alpha, z, zOffset, y, yOffset, n);
-            case Activation.Selu() ->
-                VectorExp.timesEluSlope(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, z, zOffset, y, yOffset, n);
-            case Activation.Gelu() -> VectorErf.timesGeluSlope(z, zOffset, y, yOffset, n);
-            case Activation.GeluTanh() -> VectorLogistic.timesGeluTanhSlope(z, zOffset, y, yOffset, n);
-            case Activation.Silu() -> VectorLogistic.timesSiluSlope(z, zOffset, y, yOffset, n);
-            case Activation.Sigmoid() -> VectorLogistic.timesSigmoidSlope(z, zOffset, y, yOffset, n);
+            case Activation.Elu(float alpha) -> {
+                VectorExp.exp(0, z, zOffset, s, 0, n);
+                VectorParts.timesEluSlope(1, alpha, s, z, zOffset, y, yOffset, n);
+            }
+            case Activation.Selu() -> {
+                VectorExp.exp(0, z, zOffset, s, 0, n);
+                VectorParts.timesEluSlope(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, s, z, zOffset, y, yOffset, n);
+            }
+            case Activation.Gelu() -> {
+                VectorParts.scaledSquare(-0.5f, z, zOffset, s, n);
+                VectorExp.exp(0, s, 0, s, 0, n);
+                VectorErf.timesGeluSlope(s, z, zOffset, y, yOffset, n);
+            }
+            case Activation.GeluTanh() -> {
+                VectorParts.geluTanhArgument(z, zOffset, s, n);
+                VectorLogistic.sigmoid(s, 0, s, 0, n);
+                VectorParts.timesGeluTanhSlope(s, z, zOffset, y, yOffset, n);
+            }
+            case Activation.Silu() -> {
+                sigmoidOfSize(-1, z, zOffset, s, n);
+                VectorParts.timesSiluSlope(s, z, zOffset, y, yOffset, n);
+            }
+            case Activation.Sigmoid() -> {
+                sigmoidOfSize(-1, z, zOffset, s, n);
+                VectorParts.timesLogisticSlope(1, s, y, yOffset, n);
+            }
             case Activation.HardSigmoid() -> VectorPieces.timesHardSigmoidSlope(z, zOffset, y, yOffset, n);
             case Activation.HardSwish() -> VectorPieces.timesHardSwishSlope(z, zOffset, y, yOffset, n);
-            case Activation.LogSigmoid() -> VectorLogistic.timesSigmoidOfMinus(z, zOffset, y, yOffset, n);
-            case Activation.Softplus() -> VectorLogistic.timesSigmoid(z, zOffset, y, yOffset, n);
-            case Activation.Tanh() -> VectorLogistic.timesTanhSlope(z, zOffset, y, yOffset, n);
-            case Activation.Mish() -> VectorLogistic.timesMishSlope(z, zOffset, y, yOffset, n);
+            case Activation.LogSigmoid() -> {
+                VectorParts.negative(z, zOffset, s, n);
+                VectorLogistic.sigmoid(s, 0, s, 0, n);
+                VectorParts.times(s, y, yOffset, n);
+            }
+            case Activation.Softplus() -> {
+                VectorLogistic.sigmoid(z, zOffset, s, 0, n);
+                VectorParts.times(s, y, yOffset, n);
+            }
+            case Activation.Tanh() -> {
+                sigmoidOfSize(-2, z, zOffset, s, n);
+                VectorParts.timesLogisticSlope(4, s, y, yOffset, n);
+            }
+            case Activation.Mish() -> {
+                expOfMinusSize(z, zOffset, s, n);
+                VectorParts.timesMishSlope(s, z, zOffset, y, yOffset, n);
+            }
         }
     }
 
@@ -151,15 +203,32 @@ final class VectorMaps implements MapKernels {
         }
     }
 
-    private static void multiply(Elementary f, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    private static void multiply(Elementary f, float[] s, float[] z, int zOffset, float[] y, int yOffset, int n) {
         switch (f) {
-            case EXP, EXPM1 -> VectorExp.timesExp(z, zOffset, y, yOffset, n);
+            case EXP, EXPM1 -> {
+                VectorExp.exp(0, z, zOffset, s, 0, n);
+                VectorParts.times(s, y, yOffset, n);
+            }
             case LOG -> VectorPieces.timesReciprocal(z, zOffset, y, yOffset, n);
             case LOG1P -> VectorPieces.timesLog1pSlope(z, zOffset, y, yOffset, n);
-            case ERF -> VectorErf.timesErfSlope(z, zOffset, y, yOffset, n);
+            case ERF -> {
+                VectorParts.scaledSquare(-1, z, zOffset, s, n);
+                VectorExp.exp(0, s, 0, s, 0, n);
+                VectorErf.timesErfSlope(s, z, zOffset, y, yOffset, n);
+            }
             case SQRT -> VectorPieces.timesSqrtSlope(z, zOffset, y, yOffset, n);
             case RSQRT -> VectorPieces.timesRsqrtSlope(z, zOffset, y, yOffset, n);
             case RECIPROCAL -> VectorPieces.timesReciprocalSlope(z, zOffset, y, yOffset, n);
         }
+    }
+
+    private static void expOfMinusSize(float[] x, int xOffset, float[] s, int n) {
+        VectorParts.scaledSize(-1, x, xOffset, s, n);
+        VectorExp.exp(0, s, 0, s, 0, n);
+    }
+
+    private static void sigmoidOfSize(float factor, float[] x, int xOffset, float[] s, int n) {
+        VectorParts.scaledSize(factor, x, xOffset, s, n);
+        VectorLogistic.sigmoid(s, 0, s, 0, n);
     }
 }
