@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-import io.lanescope.explain.PermutationImportance;
+import io.lanescope.explain.perturbation.PermutationImportance;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.exchange.AtomicFile;

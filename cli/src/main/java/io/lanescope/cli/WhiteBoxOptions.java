@@ -2,12 +2,12 @@ package io.lanescope.cli;
 
 import java.util.Set;
 
-import io.lanescope.explain.ActivationMaximization;
-import io.lanescope.explain.HiddenLayer;
 import io.lanescope.explain.InputBounds;
-import io.lanescope.explain.Lrp;
-import io.lanescope.explain.LrpRule;
-import io.lanescope.explain.SmoothGrad;
+import io.lanescope.explain.effects.ActivationMaximization;
+import io.lanescope.explain.gradient.SmoothGrad;
+import io.lanescope.explain.layer.HiddenLayer;
+import io.lanescope.explain.lrp.Lrp;
+import io.lanescope.explain.lrp.LrpRule;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.lanescope.explain.Window;
+import io.lanescope.explain.perturbation.Window;
 import io.lanescope.nn.data.Dataset;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -44,7 +44,7 @@ public final class Explainer {
         this.model = Objects.requireNonNull(model, "model");
         this.target = Objects.requireNonNull(target, "target");
         this.team = Objects.requireNonNull(team, "team");
-        TargetGradient.of(model, target);
+        target.checkFits(model);
     }
 
     /**

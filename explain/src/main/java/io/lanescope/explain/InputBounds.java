@@ -72,8 +72,14 @@ public record InputBounds(float[] low, float[] high) {
         return new InputBounds(low, high);
     }
 
-    /** The bounds behind a scaler, which may turn a feature round. */
-    InputBounds scaled(Scaler scaler) {
+    /**
+     * The bounds behind a scaler, which may turn a feature round.
+     *
+     * @param scaler the scaler of a model
+     * @return the bounds of the scaled features
+     * @throws IllegalArgumentException if the widths differ
+     */
+    public InputBounds scaled(Scaler scaler) {
         if (low.length != scaler.width()) {
             throw new IllegalArgumentException(
                     "there are bounds for " + low.length + " features, but the model has " + scaler.width()
@@ -91,8 +97,15 @@ public record InputBounds(float[] low, float[] high) {
         return new InputBounds(a, b);
     }
 
-    /** Refuses rows that leave the bounds. */
-    void check(float[] x, int from, int to) {
+    /**
+     * Refuses rows that leave the bounds.
+     *
+     * @param x    {@code [rows, features]} in the data's own units
+     * @param from the first row
+     * @param to   the row behind the last one
+     * @throws IllegalArgumentException if a number lies outside its feature's bounds; the message says which
+     */
+    public void check(float[] x, int from, int to) {
         int features = low.length;
         for (int i = from * features; i < to * features; i++) {
             int j = i % features;

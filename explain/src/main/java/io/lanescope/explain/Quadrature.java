@@ -63,10 +63,15 @@ public enum Quadrature {
      * @param nodes   points of [0, 1]
      * @param weights one per node, with sum 1
      */
-    @SuppressWarnings("ArrayRecordComponent") // shared inside the package, never compared
-    record Rule(double[] nodes, double[] weights) {
+    @SuppressWarnings("ArrayRecordComponent") // shared by workers, never compared
+    public record Rule(double[] nodes, double[] weights) {
 
-        int size() {
+        /**
+         * How many nodes.
+         *
+         * @return their number
+         */
+        public int size() {
             return nodes.length;
         }
     }
@@ -80,7 +85,7 @@ public enum Quadrature {
      * @return the rule
      * @throws IllegalArgumentException if the rule needs more nodes
      */
-    Rule nodes(int n) {
+    public Rule nodes(int n) {
         if (n < fewest) {
             throw new IllegalArgumentException(label + " needs at least " + fewest + " steps, but steps is " + n);
         }

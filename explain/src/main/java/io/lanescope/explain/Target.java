@@ -1,5 +1,7 @@
 package io.lanescope.explain;
 
+import io.lanescope.nn.Mlp;
+
 /**
  * The scalar {@code f} that is explained. An output number may be {@link #PREDICTED}: each row's own predicted class,
  * chosen at the row itself and kept along every path from it.
@@ -54,6 +56,34 @@ public sealed interface Target {
      * @return its number, or {@link #PREDICTED}
      */
     int output();
+
+    /**
+     * Refuses a model that does not have this scalar.
+     *
+     * @param model the network
+     * @throws IllegalArgumentException if the model has no such output, or a regressor is asked for probabilities
+     */
+    default void checkFits(Mlp model) {
+        int outputs = model.layers().getLast().out();
+        int classes = model.isClassifier() && outputs == 1 && !(this instanceof Output) ? 2 : outputs;
+        checkOutput(output(), classes);
+        if (this instanceof Margin(int _, int against)) {
+            if (against == PREDICTED) {
+                throw new IllegalArgumentException("a margin needs the number of the class that it compares with");
+            }
+            checkOutput(against, classes);
+        }
+        if (!model.isClassifier() && (this instanceof Probability || this instanceof LogOdds)) {
+            throw new IllegalArgumentException("a regressor has no probabilities: explain its output instead");
+        }
+    }
+
+    private static void checkOutput(int output, int classes) {
+        if (output != PREDICTED && (output < 0 || output >= classes)) {
+            throw new IllegalArgumentException(
+                    "output " + output + " does not exist: the model has outputs 0 to " + (classes - 1));
+        }
+    }
 
     /**
      * The same scalar of a certain output, as it is needed where a row's predicted class must be kept while the row is

@@ -3,6 +3,7 @@ package io.lanescope.explain;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;

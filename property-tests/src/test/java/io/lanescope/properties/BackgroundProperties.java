@@ -5,13 +5,13 @@ import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Background;
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
-import io.lanescope.explain.DeepShap;
-import io.lanescope.explain.ExpectedGradients;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.deeplift.DeepShap;
+import io.lanescope.explain.gradient.ExpectedGradients;
+import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;

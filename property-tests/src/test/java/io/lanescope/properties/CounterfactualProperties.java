@@ -3,7 +3,7 @@ package io.lanescope.properties;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.Counterfactuals;
+import io.lanescope.explain.effects.Counterfactuals;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
-import io.lanescope.explain.ExactIntegratedGradients;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.gradient.ExactIntegratedGradients;
+import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;

@@ -3,9 +3,9 @@ package io.lanescope.properties;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.AccumulatedEffects;
-import io.lanescope.explain.PartialDependence;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.effects.AccumulatedEffects;
+import io.lanescope.explain.effects.PartialDependence;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;
 import net.jqwik.api.Arbitrary;

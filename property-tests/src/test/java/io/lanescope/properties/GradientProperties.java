@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Explainer;
-import io.lanescope.explain.Gradient;
-import io.lanescope.explain.InputXGradient;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.gradient.Gradient;
+import io.lanescope.explain.gradient.InputXGradient;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;
 import net.jqwik.api.Arbitraries;

@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.ExplanationListener;
-import io.lanescope.explain.Lime;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.perturbation.Lime;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;

@@ -6,14 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.Gradient;
-import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.gradient.Gradient;
+import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.explain.metrics.Complexity;
 import io.lanescope.explain.metrics.FaithfulnessCorrelation;
 import io.lanescope.explain.metrics.Infidelity;

@@ -3,10 +3,10 @@ package io.lanescope.properties;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.Gradient;
-import io.lanescope.explain.SmoothGrad;
 import io.lanescope.explain.Target;
-import io.lanescope.explain.VarGrad;
+import io.lanescope.explain.gradient.Gradient;
+import io.lanescope.explain.gradient.SmoothGrad;
+import io.lanescope.explain.gradient.VarGrad;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;

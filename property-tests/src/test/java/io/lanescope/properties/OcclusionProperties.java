@@ -3,13 +3,13 @@ package io.lanescope.properties;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.Ablation;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.FeatureGroups;
-import io.lanescope.explain.Occlusion;
 import io.lanescope.explain.Target;
-import io.lanescope.explain.Window;
+import io.lanescope.explain.perturbation.Ablation;
+import io.lanescope.explain.perturbation.Occlusion;
+import io.lanescope.explain.perturbation.Window;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.simd.Activation;

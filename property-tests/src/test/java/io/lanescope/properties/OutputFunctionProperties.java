@@ -2,12 +2,12 @@ package io.lanescope.properties;
 
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.Gradient;
-import io.lanescope.explain.IntegratedGradients;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.gradient.Gradient;
+import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Predictor;

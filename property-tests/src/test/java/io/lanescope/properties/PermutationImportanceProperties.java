@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.FeatureGroups;
-import io.lanescope.explain.PermutationImportance;
+import io.lanescope.explain.perturbation.PermutationImportance;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;

@@ -2,7 +2,7 @@ package io.lanescope.properties;
 
 import java.util.function.DoubleBinaryOperator;
 
-import io.lanescope.explain.LrpRule;
+import io.lanescope.explain.lrp.LrpRule;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 

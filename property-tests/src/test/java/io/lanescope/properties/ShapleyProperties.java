@@ -7,14 +7,14 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.Ablation;
 import io.lanescope.explain.Background;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.KernelShap;
 import io.lanescope.explain.Method;
-import io.lanescope.explain.Shapley;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.perturbation.Ablation;
+import io.lanescope.explain.perturbation.KernelShap;
+import io.lanescope.explain.perturbation.Shapley;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;

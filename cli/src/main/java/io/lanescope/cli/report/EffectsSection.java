@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-import io.lanescope.explain.AccumulatedEffects;
-import io.lanescope.explain.PartialDependence;
 import io.lanescope.explain.Rows;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.effects.AccumulatedEffects;
+import io.lanescope.explain.effects.PartialDependence;
 
 /** How the answer follows single features, over all rows. */
 final class EffectsSection {

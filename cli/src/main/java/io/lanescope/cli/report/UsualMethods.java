@@ -3,13 +3,13 @@ package io.lanescope.cli.report;
 import java.util.List;
 
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
-import io.lanescope.explain.InputXGradient;
-import io.lanescope.explain.IntegratedGradients;
-import io.lanescope.explain.Lrp;
-import io.lanescope.explain.LrpRule;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.gradient.InputXGradient;
+import io.lanescope.explain.gradient.IntegratedGradients;
+import io.lanescope.explain.lrp.Lrp;
+import io.lanescope.explain.lrp.LrpRule;
 import io.lanescope.nn.data.Dataset;
 
 /** The methods that a report sets side by side: all are quick, and all explain in units of the explained scalar. */

@@ -2,7 +2,7 @@ package io.lanescope.explain.metrics;
 
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Rows;
-import io.lanescope.explain.TargetFunction;
+import io.lanescope.explain.pass.TargetFunction;
 
 /** One thread's values of the explained scalar at changed copies of a row, many of which go through the network at once. */
 final class Probe {

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;

@@ -5,12 +5,12 @@ import java.util.List;
 
 import io.lanescope.explain.Attributor;
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.DeepLift;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
-import io.lanescope.explain.Gradient;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.gradient.Gradient;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;

@@ -1,0 +1,43 @@
+package io.lanescope.explain.deeplift;
+
+import java.util.Objects;
+
+import io.lanescope.explain.Attributor;
+import io.lanescope.explain.Baseline;
+import io.lanescope.explain.Method;
+import io.lanescope.explain.Target;
+import io.lanescope.nn.Mlp;
+
+/**
+ * DeepLIFT with the rescale rule (Shrikumar, Greenside and Kundaje, 2017, arXiv 1704.02685): every activation passes on
+ * its share {@code Δout/Δin} of the change from the baseline, instead of its slope. One forward and one backward pass,
+ * and complete: {@code Σφ = f(x) − f(x′)} up to rounding.
+ *
+ * <p>Where an activation's input hardly changes, {@code |Δin| ≤ 2⁻¹² · max(|in|, |in′|)}, the quotient would be noise, and
+ * the slope at the input takes its place. A target that is no linear function of the logits is averaged over the straight
+ * line between the two logit vectors (64 Gauss–Legendre nodes), so that competing classes get their part.
+ *
+ * @param baseline the input {@code x′} to compare with
+ */
+public record DeepLift(Baseline baseline) implements Method {
+
+    /** Refuses a missing baseline. */
+    public DeepLift {
+        Objects.requireNonNull(baseline, "baseline");
+    }
+
+    /** With a baseline of zeros. */
+    public DeepLift() {
+        this(new Baseline.Zeros());
+    }
+
+    @Override
+    public String name() {
+        return "deeplift";
+    }
+
+    @Override
+    public Attributor attributor(Mlp model, Target target) {
+        return new DeepLiftWorker(model, target, baseline);
+    }
+}

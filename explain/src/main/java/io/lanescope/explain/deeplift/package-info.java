@@ -1,0 +1,4 @@
+/**
+ * DeepLIFT, and its mean over a background (DeepSHAP).
+ */
+package io.lanescope.explain.deeplift;

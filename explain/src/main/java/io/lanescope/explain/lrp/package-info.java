@@ -1,0 +1,4 @@
+/**
+ * Layer-wise relevance propagation with all its rules.
+ */
+package io.lanescope.explain.lrp;

@@ -1,0 +1,284 @@
+package io.lanescope.explain.perturbation;
+
+import java.util.Arrays;
+
+import io.lanescope.explain.Reference;
+import io.lanescope.explain.Rows;
+import io.lanescope.explain.Target;
+import io.lanescope.explain.pass.Passes;
+import io.lanescope.explain.pass.TargetGradient;
+import io.lanescope.nn.Dense;
+import io.lanescope.nn.Mlp;
+import io.lanescope.simd.Vectors;
+
+/**
+ * One thread's values of coalitions: {@code v(S) = mean over b of f(x_S, b_{N∖S})}, where b runs over the rows of the
+ * reference.
+ *
+ * <p>The first layer is affine. With {@code D(y) = (y − b₀)·W}, split by players, its pre-activations are
+ * {@code z(S, b) = Σ_{i∈S} Dᵢ(x) + (z(b) − Σ_{i∈S} Dᵢ(b))}: one sum for each coalition and row, and one for each
+ * coalition and reference row, which all rows share. A coalition therefore costs no pass through the first layer.
+ */
+final class CoalitionGame {
+
+    /** How many rows share what depends on the reference alone. */
+    static final int ROWS = 16;
+
+    private static final int POINTS = ColumnNetwork.POINTS;
+
+    private static final float[] NONE = {};
+
+    private final Mlp model;
+    private final TargetGradient target;
+    private final ColumnNetwork network;
+    private final Passes passes;
+    private final int width;
+    private final int features;
+    private final int[][] groups;
+    /** {@code [references, features]}, scaled, and their first pre-activations. */
+    private final int references;
+    private final float[] scaledReference;
+    private final float[] referenceZ;
+    /** {@code [references, outputs]}. */
+    private final float[] referenceLogits;
+    /** For each feature, whether it has the same value in all reference rows, and whether the network looks at it. */
+    private final boolean[] constant;
+    private final boolean[] used;
+    private final float[] reference;
+
+    private final float[] scaled;
+    private final float[] rowZ;
+    /** The groups that play, in rising order. */
+    private final int[] players;
+    private int playing;
+    /** {@code [ROWS, playing + 1, width]}; the last row of each is what all features change together. */
+    private float[] changes = {};
+    private float[] referenceChange = {};
+    private float[] sums = {};
+    private final float[] shared;
+    private final double[] values = new double[ROWS * POINTS];
+    /** Which rows' points wait in the network, and from which column on. */
+    private final int[] waitingRow = new int[POINTS];
+    private final int[] waitingFrom = new int[POINTS + 1];
+    private int waiting;
+
+    CoalitionGame(Mlp model, Target target, Reference against, int[][] groups) {
+        this.model = model;
+        this.target = TargetGradient.of(model, target);
+        this.groups = groups;
+        network = new ColumnNetwork(model);
+        passes = new Passes(model, ROWS);
+        width = passes.width();
+        features = model.inputs();
+        reference = against.toRows(features);
+        references = reference.length / features;
+        scaledReference = new float[reference.length];
+        model.scaler().apply(reference, 0, scaledReference, 0, references);
+        referenceZ = new float[references * width];
+        referenceLogits = new float[references * model.outputs()];
+        for (int b = 0; b < references; b += ROWS) {
+            int count = Math.min(ROWS, references - b);
+            passes.preActivate(reference, b * features, count, passes.start(), 0);
+            System.arraycopy(passes.start(), 0, referenceZ, b * width, count * width);
+            passes.forward(count);
+            System.arraycopy(passes.logits(), 0, referenceLogits, b * model.outputs(), count * model.outputs());
+        }
+        constant = new boolean[features];
+        used = new boolean[features];
+        inspectFeatures();
+        scaled = new float[ROWS * features];
+        rowZ = new float[ROWS * width];
+        players = new int[groups.length];
+        shared = new float[width * POINTS];
+    }
+
+    private void inspectFeatures() {
+        float[] weights = model.layers().getFirst().weights();
+        Arrays.fill(constant, true);
+        for (int j = 0; j < features; j++) {
+            for (int h = 0; h < width && !used[j]; h++) {
+                used[j] = weights[j * width + h] != 0;
+            }
+            for (int b = 1; b < references && constant[j]; b++) {
+                constant[j] = reference[b * features + j] == reference[j];
+            }
+        }
+    }
+
+    /** Whether a group can change anything for a row. */
+    private boolean matters(int group, float[] x, int row) {
+        for (int j : groups[group]) {
+            if (used[j] && !(constant[j] && x[row * features + j] == reference[j])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets all groups play. */
+    void everyonePlays() {
+        playing = groups.length;
+        Arrays.setAll(players, i -> i);
+    }
+
+    /**
+     * Lets those groups play that can change anything for a row, and nobody else.
+     *
+     * @return how many following rows, this one included and at most {@code limit}, have the same players
+     */
+    int choosePlayers(float[] x, int row, int limit) {
+        playing = 0;
+        for (int g = 0; g < groups.length; g++) {
+            if (matters(g, x, row)) {
+                players[playing++] = g;
+            }
+        }
+        int same = 1;
+        while (same < limit && samePlayers(x, row + same)) {
+            same++;
+        }
+        return same;
+    }
+
+    private boolean samePlayers(float[] x, int row) {
+        int next = 0;
+        for (int g = 0; g < groups.length; g++) {
+            boolean plays = next < playing && players[next] == g;
+            if (matters(g, x, row) != plays) {
+                return false;
+            }
+            next += plays ? 1 : 0;
+        }
+        return true;
+    }
+
+    int playing() {
+        return playing;
+    }
+
+    /** The group that a player stands for. */
+    int group(int player) {
+        return players[player];
+    }
+
+    /** Finds each row's output to explain, {@code f(x)}, and f's mean over the reference. */
+    void evaluateEnds(Rows rows, int first, int count) {
+        passes.preActivate(rows.x(), first * features, count, passes.start(), 0);
+        System.arraycopy(passes.start(), 0, rowZ, 0, count * width);
+        passes.forward(count);
+        for (int r = 0; r < count; r++) {
+            int output = target.resolve(passes.logits(), r);
+            rows.outputs()[first + r] = output;
+            rows.value()[first + r] = target.value(passes.logits(), r, output);
+            double sum = 0;
+            for (int b = 0; b < references; b++) {
+                sum += target.value(referenceLogits, b, output);
+            }
+            rows.baseValue()[first + r] = (float) (sum / references);
+        }
+    }
+
+    /** Gives coalitions their values, for rows whose ends were evaluated just before. */
+    void play(Coalitions coalitions, Rows rows, int first, int count) {
+        int stride = (playing + 1) * width;
+        changes = changes.length < count * stride ? new float[ROWS * stride] : changes;
+        referenceChange = referenceChange.length < stride ? new float[stride] : referenceChange;
+        sums = sums.length < count * width * POINTS ? new float[count * width * POINTS] : sums;
+        model.scaler().apply(rows.x(), first * features, scaled, 0, count);
+        for (int r = 0; r < count; r++) {
+            change(scaled, r * features, rowZ, r * width, changes, r * stride);
+        }
+        coalitions.begin(count);
+        int size = coalitions.size();
+        for (int from = 0; from < size; from += POINTS) {
+            int block = Math.min(POINTS, size - from);
+            for (int r = 0; r < count; r++) {
+                coalitions.sum(changes, r * stride, width, from, block, sums, r * width * POINTS);
+            }
+            Arrays.fill(values, 0, count * POINTS, 0);
+            for (int b = 0; b < references; b++) {
+                share(coalitions, b, from, block);
+                for (int r = 0; r < count; r++) {
+                    enter(r, block, rows.outputs(), first);
+                }
+            }
+            settle(rows.outputs(), first);
+            for (int i = 0; i < count * POINTS; i++) {
+                values[i] /= references;
+            }
+            coalitions.take(from, block, values, count);
+        }
+    }
+
+    /** What each player, and all features together, change against the first reference row. */
+    private void change(float[] y, int at, float[] z, int zAt, float[] into, int intoAt) {
+        Dense layer = model.layers().getFirst();
+        Arrays.fill(into, intoAt, intoAt + playing * width, 0);
+        for (int p = 0; p < playing; p++) {
+            for (int j : groups[players[p]]) {
+                float delta = y[at + j] - scaledReference[j];
+                if (delta != 0) {
+                    Vectors.axpy(delta, layer.weights(), j * width, into, intoAt + p * width, width);
+                }
+            }
+        }
+        for (int h = 0; h < width; h++) {
+            into[intoAt + playing * width + h] = z[zAt + h] - referenceZ[h];
+        }
+    }
+
+    /** The part of a block's pre-activations that depends on the reference row alone. */
+    private void share(Coalitions coalitions, int b, int from, int block) {
+        if (b == 0) {
+            for (int h = 0; h < width; h++) {
+                Arrays.fill(shared, h * POINTS, (h + 1) * POINTS, referenceZ[h]);
+            }
+            return;
+        }
+        change(scaledReference, b * features, referenceZ, b * width, referenceChange, 0);
+        coalitions.sum(referenceChange, 0, width, from, block, shared, 0);
+        for (int h = 0; h < width; h++) {
+            float z = referenceZ[b * width + h];
+            for (int c = h * POINTS; c < h * POINTS + block; c++) {
+                shared[c] = z - shared[c];
+            }
+        }
+    }
+
+    /** Puts a row's block of points into the network's next free columns. */
+    private void enter(int row, int block, int[] outputs, int first) {
+        if (waitingFrom[waiting] + block > POINTS) {
+            settle(outputs, first);
+        }
+        int column = waitingFrom[waiting];
+        network.enter(sums, row * width * POINTS, shared, column, block);
+        waitingRow[waiting++] = row;
+        waitingFrom[waiting] = column + block;
+    }
+
+    /** Runs the network, and adds what comes out to the values of those that waited. */
+    private void settle(int[] outputs, int first) {
+        int points = waitingFrom[waiting];
+        network.run(points);
+        float[] logits = target.isLogit() ? NONE : network.logits(points);
+        for (int w = 0; w < waiting; w++) {
+            int row = waitingRow[w];
+            int output = outputs[first + row];
+            int from = waitingFrom[w];
+            int to = waitingFrom[w + 1];
+            int at = row * POINTS - from;
+            if (target.isLogit()) {
+                float[] logit = network.logit(target.logit(output), from, to - from);
+                float sign = target.sign(output);
+                for (int p = from; p < to; p++) {
+                    values[at + p] += sign * logit[p];
+                }
+            } else {
+                for (int p = from; p < to; p++) {
+                    values[at + p] += target.value(logits, p, output);
+                }
+            }
+        }
+        waiting = 0;
+    }
+}

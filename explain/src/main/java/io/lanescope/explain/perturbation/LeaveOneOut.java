@@ -1,0 +1,62 @@
+package io.lanescope.explain.perturbation;
+
+/** What each player changes by being taken away from the whole row: {@code φᵢ = v(N) − v(N ∖ i)}. */
+final class LeaveOneOut implements Coalitions {
+
+    /** Side of the squares in which the changes are transposed, so that each line of cache is used up. */
+    private static final int TILE = 16;
+
+    private final int players;
+    private final double[] full = new double[CoalitionGame.ROWS];
+    private final double[] differences;
+
+    LeaveOneOut(int players) {
+        this.players = players;
+        this.differences = new double[CoalitionGame.ROWS * players];
+    }
+
+    /** Everybody, then everybody but each one. */
+    @Override
+    public int size() {
+        return 1 + players;
+    }
+
+    @Override
+    public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
+        int all = at + players * width;
+        for (int tile = 0; tile < width; tile += TILE) {
+            int end = Math.min(width, tile + TILE);
+            for (int c = 0; c < count; c++) {
+                int player = from + c - 1;
+                for (int h = tile; h < end; h++) {
+                    float left = player < 0 ? change[all + h] : change[all + h] - change[at + player * width + h];
+                    sums[sumsAt + h * ColumnNetwork.POINTS + c] = left;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void begin(int rows) {
+        // every difference is written
+    }
+
+    @Override
+    public void take(int from, int count, double[] values, int rows) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < count; c++) {
+                double value = values[r * ColumnNetwork.POINTS + c];
+                if (from + c == 0) {
+                    full[r] = value;
+                } else {
+                    differences[r * players + from + c - 1] = full[r] - value;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void conclude(int row, double[] phi) {
+        System.arraycopy(differences, row * players, phi, 0, players);
+    }
+}
