@@ -218,7 +218,7 @@ final class CsvTable extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
         List<String> names = wanted != null ? wanted : columns.stream().flatMap(column -> column.open()).toList();
         float[] features = spread(values.toArray(), names.size());
-        missing.fill(file, features, names);
+        Holes.fill(missing, file, features, names);
         return new Dataset(features, names, null, targets.as(label));
     }
 
