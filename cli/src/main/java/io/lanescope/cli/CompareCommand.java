@@ -46,6 +46,9 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "A CSV column that is no feature.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = "--methods", split = ",", paramLabel = "NAME", description = "Which ones, as explain --method names them, or all (default: gradient, input-x-gradient, "
             + "integrated-gradients, deeplift).")
     private List<String> methods = new ArrayList<>();
@@ -88,7 +91,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
-        DataSource source = DataSource.parse(data);
+        DataSource source = DataSource.parse(data, missing.keepingRows());
         boolean known = report != null && (label != null || !(source instanceof DataSource.Csv));
         LoadedModel loaded = known
                 ? LoadedModel.withTruth(model.load(), model.named(), source, label)

@@ -37,7 +37,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A first look: trains, measures, explains and writes a report. */
-@Command(name = "demo", sortOptions = false, showDefaultValues = true, description = "Trains a network on the built-in digits, explains some of its decisions, and writes a report.")
+@Command(name = "demo", sortOptions = false, description = "Trains a network on the built-in digits, explains some of its decisions, and writes a report.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final double TEST_SHARE = 0.2;
@@ -50,17 +50,17 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--data", paramLabel = "DATA", defaultValue = "glyphs", description = DataText.DATA)
+    @Option(names = "--data", paramLabel = "DATA", defaultValue = "glyphs", description = "What to train on (default: ${DEFAULT-VALUE}). " + DataText.DATA)
     private String data = "";
 
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")
     private @Nullable String label;
 
     @Option(names = {"-o",
-        "--output"}, paramLabel = "DIR", defaultValue = "lanescope-report", description = "The folder to write report.html and model.safetensors into.")
+        "--output"}, paramLabel = "DIR", defaultValue = "lanescope-report", description = "The folder to write report.html and model.safetensors into (default: ${DEFAULT-VALUE}).")
     private Path folder = Path.of("");
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)

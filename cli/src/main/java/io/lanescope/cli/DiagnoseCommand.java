@@ -27,6 +27,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that holds the truth.")
     private @Nullable String label;
 
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
+    private MissingOption missing = MissingOption.ERROR;
+
     @Option(names = "--apply", paramLabel = "ACTION", converter = RemedyConverter.class, description = "Change the model and measure the effect: remove-units (dead and constant ones), reset-units (those and "
             + "saturated ones start anew, then training goes on), prune (by relevance), or drop-suspects (train anew "
             + "without suspicious rows). Needs -o.")
@@ -61,7 +64,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             throw new UsageException("--apply and -o go together: what to do, and where to save the changed model");
         }
         Output to = Output.to(terminal, output);
-        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data), label);
+        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data, missing), label);
         if (loaded.data().rows() == 0) {
             throw new InputException(data + ": there is no row to look at");
         }

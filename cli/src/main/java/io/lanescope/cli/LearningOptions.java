@@ -17,13 +17,13 @@ final class LearningOptions {
             + " (default: cross-entropy for classes, mse for numbers).")
     private @Nullable Loss loss;
 
-    @Option(names = "--label-smoothing", paramLabel = "X", defaultValue = "0", description = "How much of the truth is spread over all classes.")
+    @Option(names = "--label-smoothing", paramLabel = "X", defaultValue = "0", description = "How much of the truth is spread over all classes (default: ${DEFAULT-VALUE}).")
     private double labelSmoothing;
 
-    @Option(names = "--class-weights", paramLabel = "W,W…", converter = WeightingConverter.class, description = "How much each class counts, in the classes' order; or balanced, so that all count the same.")
+    @Option(names = "--class-weights", paramLabel = "W,W…", converter = WeightingConverter.class, description = "How much each class counts, in the classes' order; or balanced, so that all count the same (default: each row counts 1).")
     private Weighting classWeights = new Weighting.Equal();
 
-    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam", description = "${COMPLETION-CANDIDATES}.")
+    @Option(names = "--optimizer", paramLabel = "NAME", defaultValue = "adam", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private OptimizerName optimizer = OptimizerName.ADAM;
 
     @Option(names = "--learning-rate", paramLabel = "X", description = "Step size (default: PyTorch's, 0.01 for adagrad and rmsprop and 0.001 for the others).")
@@ -31,7 +31,7 @@ final class LearningOptions {
 
     @Option(names = "--schedule", paramLabel = "NAME", defaultValue = "constant", converter = ScheduleConverter.class, description = "How the learning rate changes: "
             + ScheduleConverter.NAMES
-            + ". Warm-up and rise are shares of all steps, the floor a share of the rate.")
+            + ". Warm-up and rise are shares of all steps, the floor a share of the rate (default: ${DEFAULT-VALUE}).")
     private Schedule schedule = new Schedule.Constant();
 
     @Option(names = "--momentum", paramLabel = "X", description = "Of sgd (default: 0), momentum and nesterov (default: 0.9).")
@@ -41,19 +41,19 @@ final class LearningOptions {
             + "(default: 0).")
     private @Nullable Double weightDecay;
 
-    @Option(names = "--l1", paramLabel = "X", defaultValue = "0", description = "Adds X · Σ|w| over all weights, not biases, to the loss.")
+    @Option(names = "--l1", paramLabel = "X", defaultValue = "0", description = "Adds X · Σ|w| over all weights, not biases, to the loss (default: ${DEFAULT-VALUE}).")
     private double l1;
 
-    @Option(names = "--l2", paramLabel = "X", defaultValue = "0", description = "Adds X · Σw² over all weights, not biases, to the loss.")
+    @Option(names = "--l2", paramLabel = "X", defaultValue = "0", description = "Adds X · Σw² over all weights, not biases, to the loss (default: ${DEFAULT-VALUE}).")
     private double l2;
 
-    @Option(names = "--max-norm", paramLabel = "X", defaultValue = "0", description = "Scales the weights into each unit down to this norm after each step; 0 for never.")
+    @Option(names = "--max-norm", paramLabel = "X", defaultValue = "0", description = "Scales the weights into each unit down to this norm after each step; 0 for never (default: ${DEFAULT-VALUE}).")
     private double maxNorm;
 
-    @Option(names = "--clip-norm", paramLabel = "X", defaultValue = "0", description = "Scales all gradients together down to this norm; 0 for never.")
+    @Option(names = "--clip-norm", paramLabel = "X", defaultValue = "0", description = "Scales all gradients together down to this norm; 0 for never (default: ${DEFAULT-VALUE}).")
     private double clipNorm;
 
-    @Option(names = "--clip-value", paramLabel = "X", defaultValue = "0", description = "Brings each gradient into [-X, X]; 0 for never.")
+    @Option(names = "--clip-value", paramLabel = "X", defaultValue = "0", description = "Brings each gradient into [-X, X]; 0 for never (default: ${DEFAULT-VALUE}).")
     private double clipValue;
 
     /** The loss that was asked for, or null. */

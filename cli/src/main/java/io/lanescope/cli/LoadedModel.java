@@ -113,8 +113,9 @@ record LoadedModel(Mlp model, Dataset data) {
             case Dataset.None() -> model.outputNames();
         };
         if (outputs.size() != model.outputNames().size()) {
-            throw new InputException(where + ": there are " + outputs.size() + " classes, but the model has "
-                    + model.outputs() + " outputs");
+            throw new InputException(where + ": there "
+                    + (data.target() instanceof Dataset.Classes ? "are " + outputs.size() + " classes" : "is one value")
+                    + " to predict, but the model has " + model.outputs() + " outputs");
         }
         return model.named(data.featureNames(), outputs);
     }

@@ -23,7 +23,7 @@ final class NetworkOptions {
             + ActivationNames.ALL + ".")
     private @Nullable Activation activation;
 
-    @Option(names = "--dropout", paramLabel = "P", defaultValue = "0", description = "The probability with which each hidden output is left out of a training step.")
+    @Option(names = "--dropout", paramLabel = "P", defaultValue = "0", description = "The probability with which each hidden output is left out of a training step (default: ${DEFAULT-VALUE}).")
     private double dropout;
 
     @Option(names = "--batch-norm", description = "Normalise each hidden layer over the batch while training.")
@@ -32,15 +32,22 @@ final class NetworkOptions {
     @Option(names = "--init-from", paramLabel = "MODEL", description = "Start from the weights of this model, and its scaler unless --no-scale is given.")
     private @Nullable Path initial;
 
-    /** The model to start from, or null. A PyTorch state dict has the layers that were typed. */
+    /** The model to start from, or null. A PyTorch state dict has the layers that were typed, or else those it tells. */
     @Nullable
     Mlp initial(Dataset rows, @Nullable Loss loss) {
         if (initial == null) {
             return null;
         }
-        return ModelFiles.isStateDict(initial)
-                ? ModelFiles.loadStateDict(initial, typed(rows, loss))
-                : ModelFiles.load(initial);
+        if (!ModelFiles.isStateDict(initial)) {
+            return ModelFiles.load(initial);
+        }
+        return hidden == null
+                ? ModelFiles.loadStateDict(initial, between())
+                : ModelFiles.loadStateDict(initial, typed(rows, loss));
+    }
+
+    private Activation between() {
+        return activation == null ? new Activation.Relu() : activation;
     }
 
     Architecture architecture(Dataset rows, @Nullable Loss loss, @Nullable Mlp start) {
@@ -58,7 +65,7 @@ final class NetworkOptions {
     private Architecture typed(Dataset rows, @Nullable Loss loss) {
         Architecture architecture = Architecture.of(rows.columns());
         for (int width : hidden == null ? List.of(128) : hidden.widths()) {
-            architecture = architecture.dense(width, activation == null ? new Activation.Relu() : activation);
+            architecture = architecture.dense(width, between());
         }
         boolean several = rows.target() instanceof Dataset.Classes && !(loss instanceof Loss.BinaryCrossEntropy);
         return architecture

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a model and saves it. */
-@Command(name = "train", sortOptions = false, showDefaultValues = true, description = "Trains a multi-layer perceptron and saves it. The same data, options and seed always give the same "
+@Command(name = "train", sortOptions = false, description = "Trains a multi-layer perceptron and saves it. The same data, options and seed always give the same "
         + "file.")
 final class TrainCommand implements Callable<Integer> {
 
@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")
     private @Nullable String label;
 
-    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, defaultValue = "error", showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER, description = DataText.MISSING)
+    @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
     private MissingOption missing = MissingOption.ERROR;
 
     @Option(names = "--task", paramLabel = "KIND", description = "Whether the label is a class or a number: classification or regression (default: whatever its "
@@ -61,18 +61,18 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LearningOptions learning = new LearningOptions();
 
-    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Rows a step; 0 for all at once.")
+    @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Rows a step; 0 for all at once (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training rows (default: 20, and up to 200 where there are few rows).")
     private @Nullable Integer epochs;
 
-    @Option(names = "--validation", paramLabel = "SHARE", converter = HeldOut.Converter.class, showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER, description = "Rows to hold out and measure on: a share or a number, drawn from each class alike (default: "
+    @Option(names = "--validation", paramLabel = "SHARE", converter = HeldOut.Converter.class, description = "Rows to hold out and measure on: a share or a number, drawn from each class alike (default: "
             + "0.1); last:SHARE for the last ones; 0 for none.")
     private @Nullable HeldOut heldOut;
 
     @Option(names = "--patience", paramLabel = "N", defaultValue = "0", description = "Stop after so many epochs without a smaller validation loss, and keep the best model; 0 for "
-            + "never.")
+            + "never (default: ${DEFAULT-VALUE}).")
     private int patience;
 
     @Option(names = "--no-shuffle", description = "Take the rows in the same order in each epoch.")
@@ -82,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
             + "never scaled.")
     private boolean unscaled;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)
@@ -91,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--checkpoint", paramLabel = "FILE", description = "Write here after each epoch all that is needed to go on from there.")
     private @Nullable Path checkpoint;
 
-    @Option(names = "--checkpoint-every", paramLabel = "N", defaultValue = "1", description = "Epochs from one checkpoint to the next.")
+    @Option(names = "--checkpoint-every", paramLabel = "N", defaultValue = "1", description = "Epochs from one checkpoint to the next (default: ${DEFAULT-VALUE}).")
     private int checkpointEvery;
 
     @Option(names = "--resume", paramLabel = "FILE", description = "Go on from this checkpoint, with the options that it was made with; those that are typed must be the "
@@ -107,12 +107,6 @@ final class TrainCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
-
-    /** What is to be predicted. */
-    enum Kind {
-        CLASSIFICATION,
-        REGRESSION
-    }
 
     TrainCommand(Terminal terminal) {
         this.terminal = terminal;

@@ -81,4 +81,22 @@ class CategoriesTest {
                 "--json");
         assertTrue(measured.out().contains("\"rows\" : 54"), measured.out());
     }
+
+    @Test
+    void comparisonAndDiagnosisTakeMissingValuesToo() throws IOException {
+        Path table = table("table.csv", true);
+        Path model = trained(table, "--missing", "mean");
+        Commands.Result compared = Commands.run("compare", model, table, "--label", "kind", "--methods", "gradient",
+                "--missing", "mean");
+        assertEquals(0, compared.code(), compared.err());
+        for (String command : List.of("compare", "diagnose")) {
+            Commands.Result refused = Commands.run(command, model, table, "--label", "kind");
+            assertEquals(2, refused.code());
+            assertTrue(refused.err().contains("line 5, column \"size\": the value is missing"), refused.err());
+        }
+        assertEquals(2, Commands.run("compare", model, table, "--missing", "drop-row").code());
+        Commands.Result diagnosed = Commands.run("diagnose", model, table, "--label", "kind", "--missing", "drop-row",
+                "--json");
+        assertEquals(0, diagnosed.code(), diagnosed.err());
+    }
 }

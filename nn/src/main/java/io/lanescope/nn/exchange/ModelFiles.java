@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,9 +37,6 @@ import io.lanescope.simd.Activation;
  */
 public final class ModelFiles {
 
-    private static final String WEIGHT = ".weight";
-    private static final String BIAS = ".bias";
-
     private ModelFiles() {}
 
     /**
@@ -50,7 +45,24 @@ public final class ModelFiles {
      * @param model the model
      * @param named whether its features and outputs have their names from the file; else they are made up, x0… and y0…
      */
-    public record Content(Mlp model, boolean named) {}
+    public record Content(Mlp model, boolean named) {
+
+        /**
+         * The same network with its outputs read in another way, where the file does not say which.
+         *
+         * @param task the way
+         * @return the same; outputs keep their names if there are as many, else they get y0, y1 and so on
+         * @throws IllegalArgumentException if the network's end cannot be read so
+         */
+        public Content as(Task task) {
+            int outputs = task == Task.BINARY ? 2 : model.outputs();
+            List<String> names = model.outputNames().size() == outputs
+                    ? model.outputNames()
+                    : numbered("y", outputs);
+            return new Content(new Mlp(model.layers(), model.outputFunction(), task, model.scaler(),
+                    model.featureNames(), names), named);
+        }
+    }
 
     /**
      * Writes a model, as a whole or not at all: as ONNX if the file's name ends in {@code .onnx}, else as safetensors.
@@ -106,9 +118,9 @@ public final class ModelFiles {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (int l = 0; l < model.layers().size(); l++) {
             Dense layer = model.layers().get(l);
-            tensors.put(name(l, WEIGHT), new Tensor(new int[]{layer.out(), layer.in()},
-                    transpose(layer.weights(), layer.in(), layer.out())));
-            tensors.put(name(l, BIAS), new Tensor(new int[]{layer.out()}, layer.bias()));
+            tensors.put(prefix(l) + LinearTensors.WEIGHT, new Tensor(new int[]{layer.out(), layer.in()},
+                    LinearTensors.transpose(layer.weights(), layer.in(), layer.out())));
+            tensors.put(prefix(l) + LinearTensors.BIAS, new Tensor(new int[]{layer.out()}, layer.bias()));
         }
         return new Safetensors(Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()), tensors);
     }
@@ -204,7 +216,7 @@ public final class ModelFiles {
         String json = content.metadata().get(ModelDescription.KEY);
         if (json == null) {
             throw InputException.in(file, "this is no Lanescope model: its metadata has no entry \""
-                    + ModelDescription.KEY + "\" (for a PyTorch state dict, say which layers it has)");
+                    + ModelDescription.KEY + "\" (a PyTorch state dict is read with loadStateDict)");
         }
         ModelDescription description = ModelDescription.parse(file, json);
         Architecture architecture = description.architecture();
@@ -213,8 +225,9 @@ public final class ModelFiles {
             throw InputException.in(file, "the model has " + depth + " layers, but the file has "
                     + content.tensors().size() + " tensors instead of " + 2 * depth);
         }
-        List<String> names = IntStream.range(0, depth).mapToObj(l -> "layers." + l).toList();
-        return assemble(file, description, layers(file, content, architecture, names));
+        List<String> prefixes = IntStream.range(0, depth).mapToObj(ModelFiles::prefix).toList();
+        return assemble(file, description,
+                new LinearTensors(file, content.tensors()).layers(architecture, prefixes));
     }
 
     /**
@@ -232,30 +245,45 @@ public final class ModelFiles {
     }
 
     /**
-     * Reads a PyTorch state dict of Linear layers.
+     * Reads a PyTorch state dict of Linear layers, which come in the natural order of their names (2 before 10) and have
+     * the widths of their weights; one without a bias has a bias of zeros.
+     *
+     * @param file    the file
+     * @param between what follows each layer but the last, which a state dict does not tell
+     * @return the model with made-up names and no scaler, read as a classifier of logits if it has several outputs, else
+     *         as a regression
+     * @throws InputException if the file cannot be read, a tensor is no part of a Linear layer, or a layer does not take
+     *                        what the one before gives
+     */
+    public static Mlp loadStateDict(Path file, Activation between) {
+        LinearTensors tensors = LinearTensors.ofStateDict(file);
+        return stateDict(tensors, tensors.architecture(between));
+    }
+
+    /**
+     * Reads a PyTorch state dict of Linear layers whose widths are known.
      *
      * @param file         the file
-     * @param architecture the layers' widths and activations, which a state dict does not tell
+     * @param architecture the layers' widths and activations
      * @return the model with made-up names and no scaler, read as a classifier of logits if it has several raw outputs,
      *         as one of two classes if it has one that is a sigmoid, else as a regression
      * @throws InputException if the file cannot be read or its tensors are not those of the layers
      */
     public static Mlp loadStateDict(Path file, Architecture architecture) {
-        Safetensors content = Safetensors.read(file);
-        List<String> names = content.tensors().keySet().stream()
-                .filter(name -> name.endsWith(WEIGHT))
-                .map(name -> name.substring(0, name.length() - WEIGHT.length()))
-                .sorted(NaturalOrder.INSTANCE)
-                .toList();
+        LinearTensors tensors = LinearTensors.ofStateDict(file);
         int depth = architecture.layers().size();
-        if (names.size() != depth || content.tensors().size() != 2 * depth) {
-            throw InputException.in(file, "a weight and a bias for each of " + depth
-                    + " layers were expected, but the tensors are " + String.join(", ", content.tensors().keySet()));
+        if (tensors.prefixes().size() != depth) {
+            throw InputException.in(file, depth + " layers were expected, but the tensors are those of "
+                    + tensors.prefixes().size() + ": " + String.join(", ", tensors.tensors().keySet()));
         }
-        List<Dense> layers = layers(file, content, architecture, names);
+        return stateDict(tensors, architecture);
+    }
+
+    private static Mlp stateDict(LinearTensors tensors, Architecture architecture) {
+        List<Dense> layers = tensors.layers(architecture, tensors.prefixes());
         Task task = task(layers.getLast(), OutputFunction.NONE);
         int outputs = task == Task.BINARY ? 2 : architecture.layers().getLast().width();
-        return assemble(file, new ModelDescription(task, architecture, OutputFunction.NONE,
+        return assemble(tensors.file(), new ModelDescription(task, architecture, OutputFunction.NONE,
                 Scaler.none(architecture.inputs()), numbered("x", architecture.inputs()), numbered("y", outputs)),
                 layers);
     }
@@ -267,48 +295,6 @@ public final class ModelFiles {
         } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }
-    }
-
-    private static List<Dense> layers(Path file, Safetensors content, Architecture architecture, List<String> names) {
-        List<Dense> layers = new ArrayList<>();
-        for (int l = 0; l < names.size(); l++) {
-            int in = architecture.in(l);
-            int out = architecture.out(l);
-            float[] weights = tensor(file, content, names.get(l) + WEIGHT, out, in);
-            float[] bias = tensor(file, content, names.get(l) + BIAS, out);
-            layers.add(new Dense(in, out, transpose(weights, out, in), bias,
-                    architecture.layers().get(l).activation()));
-        }
-        return layers;
-    }
-
-    private static float[] tensor(Path file, Safetensors content, String name, int... shape) {
-        Tensor tensor = content.tensors().get(name);
-        if (tensor == null) {
-            throw InputException.in(file, "the tensor " + InputException.quote(name) + " is missing");
-        }
-        if (!Arrays.equals(tensor.shape(), shape)) {
-            throw InputException.in(file, "the tensor " + InputException.quote(name) + " has the shape "
-                    + Arrays.toString(tensor.shape()) + ", but the model needs "
-                    + Arrays.toString(shape));
-        }
-        for (int i = 0; i < tensor.values().length; i++) {
-            if (!Float.isFinite(tensor.values()[i])) {
-                throw InputException.in(file, "number " + i + " of the tensor " + InputException.quote(name) + " is "
-                        + tensor.values()[i]);
-            }
-        }
-        return tensor.values();
-    }
-
-    private static float[] transpose(float[] x, int rows, int columns) {
-        float[] y = new float[x.length];
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                y[j * rows + i] = x[i * columns + j];
-            }
-        }
-        return y;
     }
 
     /**
@@ -325,7 +311,7 @@ public final class ModelFiles {
         return IntStream.range(0, n).mapToObj(i -> prefix + i).toList();
     }
 
-    private static String name(int layer, String suffix) {
-        return "layers." + layer + suffix;
+    private static String prefix(int layer) {
+        return "layers." + layer + ".";
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
@@ -88,6 +89,43 @@ class ModelFilesTest {
         new Predictor(model, 1).predict(new float[]{1, 1, 1}, y);
         assertEquals(6 - 16 + 0.5f, y[0]);
         assertEquals(Task.REGRESSION, model.task());
+    }
+
+    @Test
+    void aStateDictTellsTheWidthsOfItsLayersAndMayLeaveOutABias() {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        tensors.put("fc10.weight", new Tensor(new int[]{1, 2}, new float[]{1, -1}));
+        tensors.put("fc2.weight", new Tensor(new int[]{2, 3}, new float[]{1, 2, 3, 4, 5, 6}));
+        tensors.put("fc2.bias", new Tensor(new int[]{2}, new float[]{0, 1}));
+        Path file = folder.resolve("dict");
+        new Safetensors(Map.of(), tensors).write(file);
+        Mlp model = ModelFiles.loadStateDict(file, new Activation.Tanh());
+        assertEquals("[3 → 2 tanh, 2 → 1 identity]", model.layers().stream().map(layer -> layer.in() + " → "
+                + layer.out() + " " + ActivationNames.format(layer.activation())).toList().toString());
+        assertArrayEquals(new float[]{0}, model.layers().get(1).bias());
+        assertArrayEquals(new float[]{1, 4, 2, 5, 3, 6}, model.layers().get(0).weights());
+    }
+
+    @Test
+    void tensorsThatAreNoChainOfLinearLayersAreNamed() {
+        Tensor matrix = new Tensor(new int[]{2, 3}, new float[6]);
+        Tensor vector = new Tensor(new int[]{2}, new float[2]);
+        refusedStateDict(Map.of(), "no Linear layer");
+        refusedStateDict(Map.of("0.weight", matrix, "1.weight", matrix),
+                "\"0.weight\" of shape [2, 3] and \"1.weight\" of shape [2, 3] do not follow one another: 2 outputs, but 3 "
+                        + "inputs");
+        refusedStateDict(Map.of("0.weight", matrix, "1.weight", vector), "\"1.weight\" of shape [2] is no part");
+        refusedStateDict(Map.of("0.weight", matrix, "1.bias", vector), "\"1.bias\" of shape [2] is no part");
+        refusedStateDict(Map.of("0.weight", matrix, "1.running_mean", vector), "\"1.running_mean\"");
+        refusedStateDict(Map.of("0.weight", matrix, "0.bias", matrix), "\"0.bias\" has the shape [2, 3]");
+        refusedStateDict(Map.of("conv.weight", new Tensor(new int[]{1, 1, 3, 3}, new float[9])), "[1, 1, 3, 3]");
+    }
+
+    private void refusedStateDict(Map<String, Tensor> tensors, String problem) {
+        Path file = folder.resolve("dict");
+        new Safetensors(Map.of(), tensors).write(file);
+        var error = assertThrows(InputException.class, () -> ModelFiles.loadStateDict(file, new Activation.Relu()));
+        assertTrue(String.valueOf(error.getMessage()).contains(problem), error.getMessage());
     }
 
     @Test
