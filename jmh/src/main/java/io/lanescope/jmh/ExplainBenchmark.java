@@ -1,6 +1,7 @@
 package io.lanescope.jmh;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import io.lanescope.explain.perturbation.Ablation;
 import io.lanescope.explain.perturbation.KernelShap;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Team;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -48,7 +50,7 @@ public class ExplainBenchmark extends Defaults {
         private float[] rows;
         private Background background;
         private FeatureGroups patches;
-        private Explanation last;
+        private @Nullable Explanation last;
 
         @Setup
         public void fill() {
@@ -80,12 +82,13 @@ public class ExplainBenchmark extends Defaults {
         public void check() {
             team.close();
             executor.shutdown();
-            boolean complete = !(last.method() instanceof Gradient || last.method() instanceof Ablation);
-            for (float value : last.rows().values()) {
+            Explanation made = Objects.requireNonNull(last);
+            boolean complete = !(made.method() instanceof Gradient || made.method() instanceof Ablation);
+            for (float value : made.rows().values()) {
                 Check.close("an attribution", value, 0, 100, 1, 1);
             }
             if (complete) {
-                Check.close("the completeness gap", last.completenessGap(0), 0, 1, 1, 0.05);
+                Check.close("the completeness gap", made.completenessGap(0), 0, 1, 1, 0.05);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.lanescope.jmh;
 
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 import io.lanescope.nn.Architecture;
@@ -11,6 +12,7 @@ import io.lanescope.nn.train.TrainingOptions;
 import io.lanescope.nn.train.Validation;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -35,7 +37,7 @@ public class TrainStepBenchmark extends Defaults {
 
         private Dataset data;
         private Trainer trainer;
-        private History.Epoch last;
+        private History.@Nullable Epoch last;
 
         @Setup
         public void fill() {
@@ -59,7 +61,7 @@ public class TrainStepBenchmark extends Defaults {
         /** The labels are noise, so the loss must be near that of guessing. */
         @TearDown
         public void check() {
-            Check.close("the training loss", last.loss(), StrictMath.log(10), 1, 1, 0.5);
+            Check.close("the training loss", Objects.requireNonNull(last).loss(), StrictMath.log(10), 1, 1, 0.5);
         }
     }
 
