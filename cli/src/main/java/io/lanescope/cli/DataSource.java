@@ -140,6 +140,16 @@ sealed interface DataSource {
         };
     }
 
+    /** What to call it in a sentence about what is wrong. */
+    default String place() {
+        return switch (this) {
+            case Csv(Path file, MissingOption _) -> file.toString();
+            case Idx(Path path) -> path.toString();
+            case Numpy(Path file) -> file.toString();
+            case Digits _ -> "the built-in digits";
+        };
+    }
+
     /** What to call it in a report, which need not tell where files are kept. */
     default String title() {
         return switch (this) {

@@ -1,14 +1,19 @@
 package io.lanescope.cli;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.CsvReader;
 import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.data.NpyReader;
+import io.lanescope.nn.data.RowReader;
 import io.lanescope.nn.exchange.ModelFiles;
 import org.jspecify.annotations.Nullable;
 
@@ -57,17 +62,49 @@ record LoadedModel(Mlp model, Dataset data) {
      * @param label  a column that is no feature, or null
      */
     static LoadedModel withoutTruth(Mlp model, boolean named, DataSource source, @Nullable String label) {
-        source.checkLabel(label);
-        if (label != null && named && model.featureNames().contains(label)) {
-            throw new UsageException(InputException.quote(label)
-                    + " cannot be the label: the model takes it as a feature");
-        }
+        checkNoFeature(model, named, source, label);
         if (!(source instanceof DataSource.Csv csv)) {
             Dataset data = source.read(new CsvLabel.None());
             return fit(model, named, withoutTarget(data), source);
         }
         CsvLabel kept = label == null || named ? new CsvLabel.None() : new CsvLabel.Classes(label);
         return fit(model, named, withoutTarget(table(model, named, csv, kept)), source);
+    }
+
+    /**
+     * The same rows read while they are used, as many as there may be.
+     *
+     * @param model  the model
+     * @param named  whether it knows the names of its features and outputs
+     * @param source where the rows are
+     * @param label  a column that is no feature, or null
+     */
+    static RowReader stream(Mlp model, boolean named, DataSource source, @Nullable String label) {
+        checkNoFeature(model, named, source, label);
+        RowReader rows = switch (source) {
+            case DataSource.Csv(Path file, MissingOption missing) when named ->
+                CsvReader.streamFeatures(file, model.featureNames(), missing.forModel(model));
+            case DataSource.Csv(Path file, MissingOption missing) -> CsvReader.stream(file,
+                    label == null ? new CsvLabel.None() : new CsvLabel.Classes(label), missing.inNewData());
+            case DataSource.Idx(Path path) -> IdxReader.stream(path);
+            case DataSource.Numpy(Path file) -> NpyReader.stream(file);
+            case DataSource.Digits digits -> RowReader.of(digits.draw().data());
+        };
+        try {
+            check(model, named, rows.columns(), rows::featureNames, source);
+            return rows;
+        } catch (InputException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private static void checkNoFeature(Mlp model, boolean named, DataSource source, @Nullable String label) {
+        source.checkLabel(label);
+        if (label != null && named && model.featureNames().contains(label)) {
+            throw new UsageException(InputException.quote(label)
+                    + " cannot be the label: the model takes it as a feature");
+        }
     }
 
     private static Dataset withoutTarget(Dataset data) {
@@ -81,28 +118,27 @@ record LoadedModel(Mlp model, Dataset data) {
     }
 
     private static LoadedModel fit(Mlp model, boolean named, Dataset data, DataSource source) {
-        String where = switch (source) {
-            case DataSource.Csv csv -> csv.file().toString();
-            case DataSource.Idx idx -> idx.path().toString();
-            case DataSource.Numpy arrays -> arrays.file().toString();
-            case DataSource.Digits _ -> "the built-in digits";
-        };
-        if (data.columns() != model.inputs()) {
-            throw new InputException(where + ": there are " + data.columns() + " features, but the model takes "
-                    + model.inputs());
-        }
+        check(model, named, data.columns(), data::featureNames, source);
         if (!named) {
-            return new LoadedModel(rename(model, data, where), data);
+            return new LoadedModel(rename(model, data, source.place()), data);
         }
-        if (source instanceof DataSource.Numpy) { // columns without names are the model's in its order
+        if (source instanceof DataSource.Numpy) {
             Dataset sorted = new Dataset(data.features(), model.featureNames(), data.image(), data.target());
             return new LoadedModel(model, sorted);
         }
-        if (!data.featureNames().equals(model.featureNames())) {
-            throw new InputException(where + ": the features are named " + some(data.featureNames())
+        return new LoadedModel(model, renumber(model, data, source.place()));
+    }
+
+    /** Columns without names are the model's in its order; others must have the names of the model's. */
+    private static void check(Mlp model, boolean named, int columns, Supplier<List<String>> names, DataSource source) {
+        if (columns != model.inputs()) {
+            throw new InputException(source.place() + ": there are " + columns + " features, but the model takes "
+                    + model.inputs());
+        }
+        if (named && !(source instanceof DataSource.Numpy) && !names.get().equals(model.featureNames())) {
+            throw new InputException(source.place() + ": the features are named " + some(names.get())
                     + ", but the model was trained on " + some(model.featureNames()));
         }
-        return new LoadedModel(model, renumber(model, data, where));
     }
 
     /** Gives a model without names those of the data. */

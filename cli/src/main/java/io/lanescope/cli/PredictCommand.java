@@ -1,12 +1,15 @@
 package io.lanescope.cli;
 
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;
-import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.CsvWriter;
+import io.lanescope.nn.data.RowReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,14 +49,24 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output to = Output.to(terminal, output);
-        LoadedModel loaded = LoadedModel.withoutTruth(model.load(), model.named(),
-                DataSource.parse(data, missing.keepingRows()), label);
-        Mlp network = loaded.model();
-        Dataset rows = loaded.data();
-        float[] outputs = new float[Math.multiplyExact(rows.rows(), network.outputs())];
-        new Predictor(network, BLOCK).predict(rows.features(), 0, rows.rows(), outputs, 0);
-        to.write(Table.csv(names(network), outputs));
+        DataSource source = DataSource.parse(data, missing.keepingRows());
+        Mlp network = model.load();
+        try (RowReader rows = LoadedModel.stream(network, model.named(), source, label)) {
+            to.write(Table.text(out -> write(network, rows, out)));
+        }
         return 0;
+    }
+
+    /** Block by block, so that the rows need not fit into memory. */
+    private static void write(Mlp network, RowReader rows, Writer out) throws IOException {
+        CsvWriter.writeHeader(out, names(network));
+        Predictor predictor = new Predictor(network, BLOCK);
+        float[] inputs = new float[Math.multiplyExact(BLOCK, network.inputs())];
+        float[] outputs = new float[Math.multiplyExact(BLOCK, network.outputs())];
+        for (int count = rows.read(inputs); count > 0; count = rows.read(inputs)) {
+            predictor.predict(inputs, 0, count, outputs, 0);
+            CsvWriter.writeRows(out, network.outputs(), outputs, count * network.outputs());
+        }
     }
 
     /** A single logit of two classes is named after neither. */

@@ -2,6 +2,7 @@ package io.lanescope.cli;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,7 @@ class HelpTest {
         String text = help.out().replaceAll("\\s+", " ");
         assertFalse(text.contains("Default:"), help.out());
         assertFalse(text.matches(".*(\\[\\]|@[0-9a-f]{4}|\\$\\{|null).*"), help.out());
-        CommandLine command = commands().getSubcommands().get(name);
+        CommandLine command = Objects.requireNonNull(commands().getSubcommands().get(name));
         for (OptionSpec option : command.getCommandSpec().options()) {
             String value = option.defaultValue();
             if (value != null && !option.typeInfo().isBoolean()) {

@@ -1,21 +1,9 @@
 package io.lanescope.nn.data;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.PushbackInputStream;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,9 +62,7 @@ public final class CsvReader {
      * @throws IllegalArgumentException if there are no features or two have the same name
      */
     public static Dataset readFeatures(Path file, List<String> features, CsvLabel label, Missing missing) {
-        if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
-            throw new IllegalArgumentException("a model has features, each with its own name");
-        }
+        checkFeatures(features);
         return read(file, List.copyOf(features), label, missing);
     }
 
@@ -94,38 +80,61 @@ public final class CsvReader {
         return readFeatures(file, features, label, new Missing.Refused());
     }
 
+    /**
+     * Reads a table row by row. To learn the categories of its columns it is read twice; a {@link Missing.Mean} needs it
+     * in memory.
+     *
+     * @param file    the file
+     * @param label   its column is no feature
+     * @param missing what becomes of values that are left out
+     * @return the rows that {@link #read(Path, CsvLabel, Missing)} gives
+     * @throws InputException as there
+     */
+    public static RowReader stream(Path file, CsvLabel label, Missing missing) {
+        if (missing instanceof Missing.Mean) {
+            return RowReader.of(read(file, label, missing));
+        }
+        CsvRows rows = new CsvRows(file, null, label, missing);
+        try (CsvRecords records = new CsvRecords(file, rows)) {
+            while (records.next() != null) {
+                // only the columns are of interest
+            }
+        }
+        return new CsvStream(file, rows.featureNames(), missing);
+    }
+
+    /**
+     * Reads the features of a model row by row. A {@link Missing.Mean} needs the table in memory.
+     *
+     * @param file     the file
+     * @param features the names of the model's features
+     * @param missing  what becomes of values that are left out
+     * @return the rows that {@link #readFeatures(Path, List, CsvLabel, Missing)} gives
+     * @throws InputException           as there
+     * @throws IllegalArgumentException as there
+     */
+    public static RowReader streamFeatures(Path file, List<String> features, Missing missing) {
+        if (missing instanceof Missing.Mean) {
+            return RowReader.of(readFeatures(file, features, new CsvLabel.None(), missing));
+        }
+        checkFeatures(features);
+        return new CsvStream(file, List.copyOf(features), missing);
+    }
+
+    private static void checkFeatures(List<String> features) {
+        if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
+            throw new IllegalArgumentException("a model has features, each with its own name");
+        }
+    }
+
     private static Dataset read(Path file, @Nullable List<String> features, CsvLabel label, Missing missing) {
-        CsvTable table = new CsvTable(file, features, label, missing);
-        try (InputStream in = Files.newInputStream(file);
-                Reader text = new InputStreamReader(withoutByteOrderMark(in), StandardCharsets.UTF_8.newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT));
-                var rows = de.siegmar.fastcsv.reader.CsvReader.builder().allowUnclosedQuote(false).build(table, text)) {
-            rows.forEach(_ -> {});
-        } catch (CsvParseException e) {
-            throw table.malformed(e);
-        } catch (UncheckedIOException e) {
-            throw unreadable(file, Objects.requireNonNull(e.getCause()));
-        } catch (IOException e) {
-            throw unreadable(file, e);
+        CsvRows rows = new CsvRows(file, features, label, missing);
+        CsvTable table = new CsvTable(file, rows);
+        try (CsvRecords records = new CsvRecords(file, rows)) {
+            for (float[] row = records.next(); row != null; row = records.next()) {
+                table.add(row);
+            }
         }
-        return table.toDataset();
-    }
-
-    private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
-        PushbackInputStream text = new PushbackInputStream(in, 3);
-        byte[] start = text.readNBytes(3);
-        boolean marked = start.length == 3 && (start[0] & 0xFF) == 0xEF && (start[1] & 0xFF) == 0xBB
-                && (start[2] & 0xFF) == 0xBF;
-        if (!marked) {
-            text.unread(start);
-        }
-        return text;
-    }
-
-    private static InputException unreadable(Path file, IOException e) {
-        return e instanceof CharacterCodingException
-                ? Utf8.firstMalformed(file, e)
-                : InputException.unreadable(file, e);
+        return table.toDataset(label, missing);
     }
 }

@@ -18,12 +18,36 @@ public final class CsvWriter {
      * @throws IOException if it cannot be written
      */
     public static void write(Writer out, List<String> names, float[] values) throws IOException {
+        writeHeader(out, names);
+        writeRows(out, names.size(), values, values.length);
+    }
+
+    /**
+     * Writes a table's header.
+     *
+     * @param out   where to; neither flushed nor closed
+     * @param names the columns' names, at least one
+     * @throws IOException if it cannot be written
+     */
+    public static void writeHeader(Writer out, List<String> names) throws IOException {
         for (int j = 0; j < names.size(); j++) {
             out.append(j == 0 ? "" : ",").append(quoted(names.get(j)));
         }
         out.append('\n');
-        for (int i = 0; i < values.length; i++) {
-            out.append(Float.toString(values[i])).append((i + 1) % names.size() == 0 ? '\n' : ',');
+    }
+
+    /**
+     * Writes some of a table's rows.
+     *
+     * @param out     where to; neither flushed nor closed
+     * @param columns how many there are
+     * @param values  {@code [rows, columns]}, row-major
+     * @param length  how many of the values are written
+     * @throws IOException if it cannot be written
+     */
+    public static void writeRows(Writer out, int columns, float[] values, int length) throws IOException {
+        for (int i = 0; i < length; i++) {
+            out.append(Float.toString(values[i])).append((i + 1) % columns == 0 ? '\n' : ',');
         }
     }
 

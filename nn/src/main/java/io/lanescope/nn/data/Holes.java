@@ -12,32 +12,33 @@ final class Holes {
      * Fills them in, where they are not left as they are.
      *
      * @param features {@code [rows, names]}, changed in place
+     * @param length   how many of them there are
      */
-    static void fill(Missing missing, Path file, float[] features, List<String> names) {
+    static void fill(Missing missing, Path file, float[] features, int length, List<String> names) {
         switch (missing) {
             case Missing.Refused(),Missing.DropRow() -> {
             }
-            case Missing.Zero() -> replace(features, new float[names.size()]);
-            case Missing.Known(float[] values) -> replace(features, values);
-            case Missing.Mean() -> replace(features, means(file, features, names));
+            case Missing.Zero() -> replace(features, length, new float[names.size()]);
+            case Missing.Known(float[] values) -> replace(features, length, values);
+            case Missing.Mean() -> replace(features, length, means(file, features, length, names));
         }
     }
 
-    private static void replace(float[] features, float[] values) {
-        for (int i = 0; i < features.length; i++) {
+    private static void replace(float[] features, int length, float[] values) {
+        for (int i = 0; i < length; i++) {
             if (Float.isNaN(features[i])) {
                 features[i] = values[i % values.length];
             }
         }
     }
 
-    private static float[] means(Path file, float[] features, List<String> names) {
+    private static float[] means(Path file, float[] features, int length, List<String> names) {
         int width = names.size();
         float[] means = new float[width];
         for (int j = 0; j < width; j++) {
             double sum = 0;
             int count = 0;
-            for (int i = j; i < features.length; i += width) {
+            for (int i = j; i < length; i += width) {
                 if (!Float.isNaN(features[i])) {
                     sum += features[i];
                     count++;

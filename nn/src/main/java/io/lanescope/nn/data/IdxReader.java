@@ -85,13 +85,17 @@ public final class IdxReader {
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] /= 255;
         }
+        return new Dataset(pixels, names(height, width), new Dataset.ImageShape(height, width), new Dataset.None());
+    }
+
+    static List<String> names(int height, int width) {
         List<String> names = new ArrayList<>();
         for (int row = 0; row < height; row++) {
             for (int column = 0; column < width; column++) {
                 names.add("pixel_" + row + "_" + column);
             }
         }
-        return new Dataset(pixels, names, new Dataset.ImageShape(height, width), new Dataset.None());
+        return names;
     }
 
     /** Unsigned bytes as floats: exact, and in the type the images need. */
@@ -100,10 +104,7 @@ public final class IdxReader {
     private static Content readBytes(Path file, int dimensions) {
         try (InputStream in = open(file)) {
             int[] sizes = readHeader(in, file, dimensions);
-            int total = 1;
-            for (int size : sizes) {
-                total *= size; // the header's reader has seen that this fits
-            }
+            int total = total(file, sizes);
             GrowingFloats values = new GrowingFloats(file, total);
             byte[] chunk = new byte[Math.min(CHUNK, total)];
             while (values.size() < total) {
@@ -126,6 +127,40 @@ public final class IdxReader {
         }
     }
 
+    private static int total(Path file, int[] sizes) {
+        long total = 1;
+        for (int size : sizes) {
+            total *= size; // below 2^31 images of at most 2^22 pixels
+        }
+        if (total > MOST_VALUES) {
+            throw InputException.atByte(file, 4, "the header announces more than " + MOST_VALUES
+                    + " bytes of data, more than fit into one array");
+        }
+        return (int) total;
+    }
+
+    /**
+     * Reads images one by one, without labels.
+     *
+     * @param path a file of three dimensions, or a folder as {@link #readFolder} wants it
+     * @return the rows that {@link #readImages} gives
+     * @throws InputException as there
+     */
+    public static RowReader stream(Path path) {
+        Path file = Files.isDirectory(path) ? IdxPair.find(path).images() : path;
+        try {
+            InputStream in = open(file);
+            try {
+                return new IdxStream(file, in, readHeader(in, file, 3));
+            } catch (IOException | InputException e) {
+                in.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+    }
+
     private static InputStream open(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw InputException.in(file, "this is a folder, not an IDX file");
@@ -142,7 +177,7 @@ public final class IdxReader {
         }
     }
 
-    /** The sizes of all dimensions; their product fits into an array. */
+    /** The sizes of all dimensions; an image is not too large. */
     private static int[] readHeader(InputStream in, Path file, int dimensions) throws IOException {
         byte[] magic = in.readNBytes(4);
         if (magic.length < 4 || magic[0] != 0 || magic[1] != 0) {
@@ -162,7 +197,6 @@ public final class IdxReader {
             throw InputException.in(file, "the file ends within its header");
         }
         int[] sizes = new int[dimensions];
-        long total = 1;
         for (int i = 0; i < dimensions; i++) {
             long size = 0;
             for (int j = 0; j < 4; j++) {
@@ -172,9 +206,7 @@ public final class IdxReader {
             if (size == 0) {
                 throw InputException.atByte(file, at, "the header announces a size of 0, so there is no data");
             }
-            // both factors are below 2^32, so the product cannot overflow unnoticed
-            total = total > MOST_VALUES / size ? Long.MAX_VALUE : total * size;
-            if (total > MOST_VALUES) {
+            if (size > MOST_VALUES) {
                 throw InputException.atByte(file, at, "the header announces more than " + MOST_VALUES
                         + " bytes of data, more than fit into one array");
             }

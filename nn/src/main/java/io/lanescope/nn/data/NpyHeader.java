@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param bytes   bytes of an element
  * @param order   their order
  * @param columns whether the elements stand column by column (Fortran's order)
- * @param shape   the sizes of the dimensions; their product fits into an array
+ * @param shape   the sizes of the dimensions, at least 1; those after the first make a row, which fits into an array
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record NpyHeader(char kind, int bytes, ByteOrder order, boolean columns, int[] shape) {
@@ -85,15 +85,15 @@ record NpyHeader(char kind, int bytes, ByteOrder order, boolean columns, int[] s
             throw InputException.in(file, "the array has " + rank + " dimensions");
         }
         int[] sizes = new int[rank];
-        long product = 1;
+        long row = 1;
         for (int i = 0; i < rank; i++) {
             if (!parts[i].matches("[0-9]{1,10}")) {
                 throw InputException.in(file, "the array's shape " + InputException.quote(text) + " is not understood");
             }
             long size = Long.parseLong(parts[i]);
-            product = Math.min(Long.MAX_VALUE / (1L << 34), product) * size;
-            if (size < 1 || product > MOST_VALUES) {
-                throw InputException.in(file, "an array of the shape (" + text + ") cannot be used: it must hold 1 to "
+            row = i == 0 && rank > 1 ? 1 : Math.min(MOST_VALUES, row) * size;
+            if (size < 1 || size > MOST_VALUES || row > MOST_VALUES) {
+                throw InputException.in(file, "an array of the shape (" + text + ") cannot be used: a row must hold 1 to "
                         + MOST_VALUES + " numbers");
             }
             sizes[i] = (int) size;
@@ -101,12 +101,18 @@ record NpyHeader(char kind, int bytes, ByteOrder order, boolean columns, int[] s
         return sizes;
     }
 
-    int count() {
-        int count = 1;
-        for (int size : shape) {
-            count *= size;
+    /** How many rows there are; an array of one dimension is one. */
+    int rows() {
+        return shape.length < 2 ? 1 : shape[0];
+    }
+
+    /** How many numbers a row has. */
+    int rowLength() {
+        int length = 1;
+        for (int d = shape.length < 2 ? 0 : 1; d < shape.length; d++) {
+            length *= shape[d];
         }
-        return count;
+        return length;
     }
 
     /** The next element, as the nearest float. */

@@ -3,7 +3,6 @@ package io.lanescope.nn.data;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class NpyReader {
 
     private static final int CHUNK = 1 << 16;
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
     private static final String FEATURES = "x";
     private static final String TARGETS = "y";
     private static final List<String> READ = List.of(FEATURES, TARGETS);
@@ -73,14 +73,42 @@ public final class NpyReader {
         if (x == null) {
             throw InputException.in(file, "the archive has no array " + FEATURES + ".npy with the features");
         }
-        int columns = x.values.length / x.rows();
         boolean pictures = x.shape.length == 3;
         Dataset.ImageShape image = pictures ? new Dataset.ImageShape(x.shape[1], x.shape[2]) : null;
-        List<String> names = IntStream.range(0, columns).mapToObj(
-                j -> image == null ? "x" + j : "pixel_" + j / image.width() + "_" + j % image.width()).toList();
         Content y = arrays.get(TARGETS);
         Dataset.Target target = y == null ? new Dataset.None() : target(file, y, x.rows(), label);
-        return new Dataset(x.values, names, image, target);
+        return new Dataset(x.values, names(x.shape, x.values.length / x.rows()), image, target);
+    }
+
+    static List<String> names(int[] shape, int columns) {
+        return IntStream.range(0, columns).mapToObj(
+                j -> shape.length == 3 ? "pixel_" + j / shape[2] + "_" + j % shape[2] : "x" + j).toList();
+    }
+
+    /**
+     * Reads features row by row. An archive, and an array in Fortran's order, are read into memory.
+     *
+     * @param file the file
+     * @return the rows that {@link #read} gives
+     * @throws InputException as there
+     */
+    public static RowReader stream(Path file) {
+        try {
+            InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK);
+            in.mark(4);
+            boolean zip = isZip(in.readNBytes(4));
+            in.reset();
+            if (!zip) {
+                NpyHeader header = NpyHeader.read(file, in);
+                if (!header.columns() || header.rows() == 1) {
+                    return new NpyStream(file, header, in);
+                }
+            }
+            in.close();
+        } catch (IOException e) {
+            throw InputException.unreadable(file, e);
+        }
+        return RowReader.of(read(file, new CsvLabel.None()));
     }
 
     private static Map<String, Content> arrays(Path file) {
@@ -114,25 +142,13 @@ public final class NpyReader {
 
     private static Content array(Path file, InputStream in) throws IOException {
         NpyHeader header = NpyHeader.read(file, in);
-        int count = header.count();
-        GrowingFloats values = new GrowingFloats(file, count);
-        byte[] chunk = new byte[(int) Math.min(CHUNK, (long) count * header.bytes())];
-        while (values.size() < count) {
-            int wanted = (int) Math.min(chunk.length, (long) (count - values.size()) * header.bytes());
-            int got = in.readNBytes(chunk, 0, wanted);
-            ByteBuffer data = ByteBuffer.wrap(chunk, 0, got).order(header.order());
-            while (data.remaining() >= header.bytes()) {
-                float value = header.next(data);
-                if (!Float.isFinite(value)) {
-                    throw InputException.in(file, "number " + values.size() + " of an array is " + value
-                            + ", and only finite floats can be used");
-                }
-                values.add(value);
-            }
-            if (got < wanted) {
-                throw InputException.in(file, "the file ends after " + values.size() + " of the " + count
-                        + " numbers that an array has by its header");
-            }
+        NpyElements source = new NpyElements(file, header, in);
+        if (source.count() > MOST_VALUES) {
+            throw InputException.in(file, "an array of " + source.count() + " numbers does not fit into memory as a whole");
+        }
+        GrowingFloats values = new GrowingFloats(file, (int) source.count());
+        while (values.size() < source.count()) {
+            values.add(source.next());
         }
         float[] elements = values.toArray();
         return new Content(header.shape(), header.kind() != 'f',

@@ -123,9 +123,11 @@ class IdxReaderTest {
     @Test
     void sizesThatOverflowAreRefused() throws IOException {
         assertMessage("more than fit into one array",
-                () -> IdxReader.readImages(file("a", idx(8, new int[]{1 << 16, 1 << 16, 1 << 16}))));
+                () -> IdxReader.readImages(file("a", idx(8, new int[]{1 << 30, 1 << 10, 1 << 10}))));
         assertMessage("more than fit into one array",
                 () -> IdxReader.readImages(file("b", idx(8, new int[]{-1, -1, -1}))));
+        assertMessage("too large",
+                () -> IdxReader.readImages(file("d", idx(8, new int[]{1 << 16, 1 << 16, 1 << 16}))));
         assertMessage("too large", () -> IdxReader.readImages(file("c", idx(8, new int[]{1, 1 << 15, 1 << 15}))));
     }
 
