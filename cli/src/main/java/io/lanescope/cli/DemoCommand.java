@@ -50,7 +50,8 @@ final class DemoCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Option(names = "--data", paramLabel = "DATA", defaultValue = "glyphs", description = "What to train on (default: ${DEFAULT-VALUE}). " + DataText.DATA)
+    @Option(names = "--data", paramLabel = "DATA", defaultValue = "glyphs", description = "What to train on (default: ${DEFAULT-VALUE}). "
+            + DataText.DATA)
     private String data = "";
 
     @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")

@@ -39,7 +39,8 @@ class HelpTest {
             String value = option.defaultValue();
             if (value != null && !option.typeInfo().isBoolean()) {
                 String described = String.join(" ", option.description()).replace("${DEFAULT-VALUE}", value);
-                assertTrue(described.contains("(default: " + value + ")") || described.contains(value + " (the default)"),
+                assertTrue(
+                        described.contains("(default: " + value + ")") || described.contains(value + " (the default)"),
                         option.longestName() + ": " + described);
             }
         }

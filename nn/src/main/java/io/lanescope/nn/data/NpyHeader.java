@@ -93,8 +93,9 @@ record NpyHeader(char kind, int bytes, ByteOrder order, boolean columns, int[] s
             long size = Long.parseLong(parts[i]);
             row = i == 0 && rank > 1 ? 1 : Math.min(MOST_VALUES, row) * size;
             if (size < 1 || size > MOST_VALUES || row > MOST_VALUES) {
-                throw InputException.in(file, "an array of the shape (" + text + ") cannot be used: a row must hold 1 to "
-                        + MOST_VALUES + " numbers");
+                throw InputException.in(file,
+                        "an array of the shape (" + text + ") cannot be used: a row must hold 1 to "
+                                + MOST_VALUES + " numbers");
             }
             sizes[i] = (int) size;
         }

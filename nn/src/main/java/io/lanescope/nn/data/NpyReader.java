@@ -144,7 +144,8 @@ public final class NpyReader {
         NpyHeader header = NpyHeader.read(file, in);
         NpyElements source = new NpyElements(file, header, in);
         if (source.count() > MOST_VALUES) {
-            throw InputException.in(file, "an array of " + source.count() + " numbers does not fit into memory as a whole");
+            throw InputException.in(file,
+                    "an array of " + source.count() + " numbers does not fit into memory as a whole");
         }
         GrowingFloats values = new GrowingFloats(file, (int) source.count());
         while (values.size() < source.count()) {
