@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>With {@code δ} the gradient of the mean loss at a layer's pre-activations and {@code a} its input:
  * {@code ∂W = aᵀ·δ}, {@code ∂b = Σ_rows δ}, and below it {@code δ' = (δ·Wᵀ) ∘ f'(z')}, times the mask of a dropout there, and
- * through a batch normalisation there.
+ * through a batch normalisation there. What {@link DoubleBackpropagation} adds comes between.
  */
 final class Backpropagation {
 
@@ -35,12 +35,15 @@ final class Backpropagation {
     private final Epilogue[] backward;
     private final @Nullable BatchNorm[] norms;
     private final @Nullable Dropout[] dropouts;
+    private final @Nullable DoubleBackpropagation penalty;
 
     /**
-     * @param capacity the most rows of a batch
-     * @param seed     decides what is dropped out
+     * @param forbidden what must not matter
+     * @param capacity  the most rows of a batch
+     * @param seed      decides what is dropped out
      */
-    Backpropagation(Architecture architecture, Loss loss, Parameters parameters, int capacity, long seed, Team team) {
+    Backpropagation(Architecture architecture, Loss loss, ForbiddenFeatures forbidden, Parameters parameters,
+            int capacity, long seed, Team team) {
         this.architecture = architecture;
         this.loss = loss;
         this.parameters = parameters;
@@ -69,6 +72,10 @@ final class Backpropagation {
                             out);
             backward[l] = new Epilogue.TimesDerivative(layer.activation(), z[l], 0, out);
         }
+        penalty = forbidden.matters()
+                ? new DoubleBackpropagation(forbidden, architecture, loss, parameters, matMul, z, backward, dropouts,
+                        capacity)
+                : null;
     }
 
     Parameters gradients() {
@@ -123,7 +130,8 @@ final class Backpropagation {
     }
 
     /**
-     * One batch: the sum of the weighted losses of its rows, with the gradient of their mean in {@link #gradients}.
+     * One batch: the sum of the weighted losses of its rows, without a penalty, with the gradient of their mean, and that of
+     * the penalty, in {@link #gradients}.
      *
      * @param x       {@code [rows, inputs]}
      * @param rows    how many
@@ -137,11 +145,17 @@ final class Backpropagation {
         int outputs = architecture.out(last);
         double sum = LossGradient.sum(loss, a[last], rows, outputs, targets, first, delta[last]);
         LossGradient.gradient(loss, a[last], rows, outputs, targets, first, delta[last]);
+        if (penalty != null) {
+            penalty.start(rows, targets, first, delta[last]);
+        }
         for (int l = last; l >= 0; l--) {
             int in = architecture.in(l);
             int out = architecture.out(l);
             matMul.multiply(in, out, rows, 1, l == 0 ? x : a[l - 1], 0, in, true, delta[l], 0, out, false,
                     0, gradients.values(), gradients.weights(l), out, Epilogue.NONE);
+            if (penalty != null) {
+                penalty.addWeights(l, rows, gradients);
+            }
             Vectors.addRows(rows, out, delta[l], 0, out, gradients.values(), gradients.bias(l));
             if (l > 0) {
                 matMul.multiply(rows, in, out, 1, delta[l], 0, out, false,
@@ -153,6 +167,9 @@ final class Backpropagation {
                 BatchNorm norm = norms[l - 1];
                 if (norm != null) {
                     norm.backward(delta[l - 1], rows);
+                }
+                if (penalty != null) {
+                    penalty.addCurvature(l - 1, rows, delta[l - 1]);
                 }
             }
         }

@@ -29,6 +29,7 @@ final class Fingerprint {
         }
         settings.put("clipping", options.clipping().toString());
         settings.put("regularization", options.regularization().toString());
+        settings.put("forbidden features", describe(options.forbidden()));
         settings.put("scaling", options.scaling().toString());
         settings.put("validation", options.validation().toString());
         settings.put("batch size", Integer.toString(options.batchSize()));
@@ -40,6 +41,15 @@ final class Fingerprint {
         add(sum, weights);
         settings.put("checksum of the row weights", Long.toHexString(sum.getValue()));
         return settings;
+    }
+
+    private static String describe(ForbiddenFeatures forbidden) {
+        if (!forbidden.matters()) {
+            return "none";
+        }
+        CRC32C sum = new CRC32C();
+        add(sum, forbidden.mask());
+        return "strength " + forbidden.strength() + " on a mask with the checksum " + Long.toHexString(sum.getValue());
     }
 
     private static String describe(Dataset data) {

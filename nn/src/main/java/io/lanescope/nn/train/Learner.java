@@ -62,9 +62,13 @@ final class Learner {
         if (architecture.normalizes() && batchSize < 2) {
             throw new IllegalArgumentException("batch normalisation needs batches of at least 2 rows");
         }
+        ForbiddenFeatures forbidden = options.forbidden();
+        if (forbidden.matters()) {
+            forbidden.checkFits(architecture, task, data);
+        }
         parameters = new Parameters(architecture);
         parameters.initialize(initial);
-        network = new Backpropagation(architecture, loss, parameters, batchSize, root.nextLong(), team);
+        network = new Backpropagation(architecture, loss, forbidden, parameters, batchSize, root.nextLong(), team);
         optimizer = new OptimizerState(options.optimizer(), parameters.values().length);
         batch = new float[Math.multiplyExact(batchSize, data.columns())];
         norms = new double[architecture.layers().stream().mapToInt(Architecture.Layer::width).max().orElseThrow()];

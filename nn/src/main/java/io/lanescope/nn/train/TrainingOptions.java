@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param schedule       how the learning rate changes
  * @param clipping       what is done to large gradients
  * @param regularization what keeps weights small
+ * @param forbidden      which features must not matter
  * @param weighting      how much each row counts
  * @param scaling        how features are scaled, fitted on the training rows only
  * @param validation     which rows are held out
@@ -31,6 +32,7 @@ public record TrainingOptions(
         Schedule schedule,
         Clipping clipping,
         Regularization regularization,
+        ForbiddenFeatures forbidden,
         Weighting weighting,
         Scaling scaling,
         Validation validation,
@@ -58,6 +60,7 @@ public record TrainingOptions(
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(clipping, "clipping");
         Objects.requireNonNull(regularization, "regularization");
+        Objects.requireNonNull(forbidden, "forbidden");
         Objects.requireNonNull(weighting, "weighting");
         Objects.requireNonNull(scaling, "scaling");
         Objects.requireNonNull(validation, "validation");
@@ -74,7 +77,8 @@ public record TrainingOptions(
      */
     public TrainingOptions(long seed) {
         this(20, 64, null, new Optimizer.Adam(0.001), new Schedule.Constant(), new Clipping.None(), Regularization.NONE,
-                new Weighting.Equal(), Scaling.STANDARD, new Validation.Stratified(0.1), true, 0, seed);
+                ForbiddenFeatures.NONE, new Weighting.Equal(), Scaling.STANDARD, new Validation.Stratified(0.1), true,
+                0, seed);
     }
 
     /**
@@ -112,6 +116,7 @@ public record TrainingOptions(
         private Schedule schedule;
         private Clipping clipping;
         private Regularization regularization;
+        private ForbiddenFeatures forbidden;
         private Weighting weighting;
         private Scaling scaling;
         private Validation validation;
@@ -127,6 +132,7 @@ public record TrainingOptions(
             schedule = from.schedule;
             clipping = from.clipping;
             regularization = from.regularization;
+            forbidden = from.forbidden;
             weighting = from.weighting;
             scaling = from.scaling;
             validation = from.validation;
@@ -213,6 +219,17 @@ public record TrainingOptions(
         }
 
         /**
+         * Sets what must not matter.
+         *
+         * @param forbidden which features must not matter
+         * @return this
+         */
+        public Builder forbidden(ForbiddenFeatures forbidden) {
+            this.forbidden = forbidden;
+            return this;
+        }
+
+        /**
          * Sets the weighting.
          *
          * @param weighting how much each row counts
@@ -275,8 +292,7 @@ public record TrainingOptions(
          */
         public TrainingOptions build() {
             return new TrainingOptions(epochs, batchSize, loss, optimizer, schedule, clipping, regularization,
-                    weighting,
-                    scaling, validation, shuffle, patience, seed);
+                    forbidden, weighting, scaling, validation, shuffle, patience, seed);
         }
     }
 }

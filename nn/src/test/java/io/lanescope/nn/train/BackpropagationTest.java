@@ -133,7 +133,8 @@ class BackpropagationTest {
         }
 
         Backpropagation network(Team team) {
-            return new Backpropagation(architecture, network.loss, parameters, ROWS, SEED, team);
+            return new Backpropagation(architecture, network.loss, ForbiddenFeatures.NONE, parameters, ROWS, SEED,
+                    team);
         }
 
         double step(Backpropagation backpropagation) {

@@ -80,7 +80,8 @@ class BatchLayersTest {
         for (int i = 0; i < parameters.values().length; i++) {
             parameters.values()[i] = random.nextFloat() * 2 - 1;
         }
-        Backpropagation network = new Backpropagation(architecture, new Loss.CrossEntropy(), parameters, 8, 0,
+        Backpropagation network = new Backpropagation(architecture, new Loss.CrossEntropy(), ForbiddenFeatures.NONE,
+                parameters, 8, 0,
                 Team.single());
         float[] x = new float[24];
         for (int i = 0; i < x.length; i++) {

@@ -114,7 +114,8 @@ class OptimizerTest {
             expected[i] = values[i];
         }
         double[][] memory = new double[values.length][3];
-        Backpropagation network = new Backpropagation(setup.architecture, setup.loss, setup.parameters, ROWS, 0,
+        Backpropagation network = new Backpropagation(setup.architecture, setup.loss, ForbiddenFeatures.NONE,
+                setup.parameters, ROWS, 0,
                 Team.single());
         OptimizerState state = new OptimizerState(optimizer, values.length);
         ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, setup.loss);

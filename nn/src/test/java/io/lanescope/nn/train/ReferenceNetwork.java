@@ -73,6 +73,31 @@ final class ReferenceNetwork {
         return gradient;
     }
 
+    /** The mean penalty on forbidden features, where the mask is the rows' own or that of all. */
+    double penalty(ForbiddenFeatures forbidden, double[] parameters, double[][] x) {
+        Pass[] passes = new Pass[depth()];
+        double[][] slopes = forward(parameters, x, passes);
+        for (double[] z : slopes) {
+            double[] p = Arrays.stream(z).map(Math::exp).toArray();
+            double sum = z.length == 1 ? 1 + p[0] : Arrays.stream(p).sum();
+            for (int j = 0; j < z.length; j++) {
+                z[j] = 1 - Math.max(2, z.length) * p[j] / sum;
+            }
+        }
+        for (int l = depth() - 1; l >= 0; l--) {
+            slopes = backward(l, parameters, passes[l], slopes, new double[parameters.length]);
+        }
+        double total = 0;
+        for (int r = 0; r < x.length; r++) {
+            for (int j = 0; j < x[r].length; j++) {
+                int at = (r * x[r].length + j) % forbidden.mask().length;
+                double weighed = forbidden.mask()[at] * slopes[r][j];
+                total += forbidden.strength() * share(r, x.length) * weighed * weighed;
+            }
+        }
+        return total;
+    }
+
     private int depth() {
         return architecture.layers().size();
     }
