@@ -61,6 +61,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private LearningOptions learning = new LearningOptions();
 
+    @Mixin
+    private ForbidOptions forbid = new ForbidOptions();
+
     @Option(names = "--batch-size", paramLabel = "N", defaultValue = "64", description = "Rows a step; 0 for all at once (default: ${DEFAULT-VALUE}).")
     private int batchSize;
 
@@ -232,7 +235,8 @@ final class TrainCommand implements Callable<Integer> {
                 .scaling(unscaled || pixels ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD)
                 .validation(validation(rows))
                 .shuffle(!inOrder)
-                .patience(patience);
+                .patience(patience)
+                .forbidden(forbid.of(rows));
         learning.addTo(options);
         return options.build();
     }

@@ -26,6 +26,19 @@ final class Tables {
         return write(folder, "clouds.csv", text.toString());
     }
 
+    /** Rows of two kinds with the columns a, which tells the kinds apart now and then, marker, and kind. */
+    static Path marked(Path folder, String name, long seed, boolean markerTells) {
+        SplittableRandom random = new SplittableRandom(seed);
+        StringBuilder text = new StringBuilder("a,marker,kind\n");
+        for (int i = 0; i < 200; i++) {
+            int kind = i % 2;
+            int marker = markerTells ? kind : random.nextInt(2);
+            text.append(kind + 1.2 * random.nextDouble()).append(',').append(marker + 0.2 * random.nextDouble())
+                    .append(',').append(kind == 0 ? "left" : "right").append('\n');
+        }
+        return write(folder, name, text.toString());
+    }
+
     /** A line with a little noise, with the columns x and y. */
     static Path line(Path folder) {
         SplittableRandom random = new SplittableRandom(6);

@@ -118,6 +118,46 @@ class TrainTest {
     }
 
     @Test
+    void forbiddenFeaturesDoNotDecide() {
+        Path training = Tables.marked(folder, "training.csv", 1, true);
+        Path test = Tables.marked(folder, "test.csv", 2, false);
+        String options = "--label kind --hidden 8 --epochs 60 --learning-rate 0.01 --batch-size 20";
+        train(0, training, model("misled"), options);
+        Path forbidden = Tables.write(folder, "forbidden.csv", "marker\n1\n");
+        train(0, training, model("right"), options + " --forbid " + forbidden);
+        assertTrue(accuracy(model("misled"), test) < 0.7);
+        assertTrue(accuracy(model("right"), test) > 0.85);
+        Path each = Tables.write(folder, "each.csv", "marker,a\n" + "1,0\n".repeat(200));
+        train(0, training, model("each"), options + " --forbid " + each + " --forbid-strength 1");
+        assertArrayEquals(ModelFiles.load(model("right")).layers().getFirst().weights(),
+                ModelFiles.load(model("each")).layers().getFirst().weights());
+    }
+
+    private static double accuracy(Path model, Path table) {
+        String json = run(0, List.of("evaluate", model, table, "--label", "kind", "--json")).out();
+        return Double.parseDouble(json.replaceAll("(?s).*\"accuracy\" : ([0-9.]+).*", "$1"));
+    }
+
+    @Test
+    void whatCannotBeForbiddenIsRefused() {
+        Path table = Tables.clouds(folder);
+        refusesForbidding(table, "b\n1\n1\n", "", "there must be one row for all, or a row for each of 60");
+        refusesForbidding(table, "c\n1\n", "", "the data has no feature \"c\"");
+        refusesForbidding(table, "b\n-1\n", "", "negative");
+        refusesForbidding(table, "b\n1\n", "--activation gelu", "but this one has gelu");
+        refusesForbidding(table, "b\n1\n", "--batch-norm", "batch normalisation");
+        refusesForbidding(table, "b\n1\n", "--forbid-strength -1", "must not be negative");
+        String alone = train(2, table, model("a"), "--label kind --forbid-strength 2").err();
+        assertTrue(alone.contains("nothing without --forbid"), alone);
+    }
+
+    private void refusesForbidding(Path table, String mask, String options, String sentence) {
+        Path file = Tables.write(folder, "mask.csv", mask);
+        String said = train(2, table, model("a"), ("--label kind --forbid " + file + " " + options).trim()).err();
+        assertTrue(said.contains(sentence), said);
+    }
+
+    @Test
     void trainingStartsFromAModelWithItsShape() {
         Path table = Tables.clouds(folder);
         train(0, table, model("a"), "--label kind --epochs 1 --hidden 5,3 --activation tanh");
