@@ -200,6 +200,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         new Notes(terminal, quiet).say(String.format(Locale.ROOT,
                 "completeness: the attributions add up to f(x) − f(baseline) but for %.2g at most (%.2g %%)%s", worst,
-                100 * worstRelative, worstRelative > LARGE_GAP ? "; more --steps bring them closer" : ""));
+                100 * worstRelative,
+                worstRelative > LARGE_GAP && chosen.takes(Methods.Setting.STEPS)
+                        ? "; more --steps bring them closer"
+                        : ""));
     }
 }

@@ -70,11 +70,16 @@ public final class Explainer {
      * @param listener hears how it goes, and may end it
      * @return the attributions
      * @throws IllegalArgumentException if {@code x} does not hold {@code count} rows of the model's width, if a number in
-     *                                  it is not finite, or if a setting of the method does not fit the model
+     *                                  it is not finite or outside the method's bounds, or if a setting of the method does
+     *                                  not fit the model
      * @throws CancellationException    if the listener ended it; nothing is left of it then
      */
     public Explanation explain(Method method, float[] x, int count, ExplanationListener listener) {
         checkRows(x, count);
+        InputBounds bounds = method.bounds();
+        if (bounds != null) {
+            bounds.check(x, model.inputs());
+        }
         int columns = method.columns(model).size();
         Rows rows = new Rows(count, model.inputs(), columns, x.clone(),
                 new float[Math.multiplyExact(count, columns)], new int[count], new float[count], new float[count]);

@@ -80,11 +80,7 @@ public record InputBounds(float[] low, float[] high) {
      * @throws IllegalArgumentException if the widths differ
      */
     public InputBounds scaled(Scaler scaler) {
-        if (low.length != scaler.width()) {
-            throw new IllegalArgumentException(
-                    "there are bounds for " + low.length + " features, but the model has " + scaler.width()
-                            + " inputs");
-        }
+        checkWidth(scaler.width());
         float[] a = new float[low.length];
         float[] b = new float[low.length];
         scaler.apply(low, 0, a, 0, 1);
@@ -98,21 +94,32 @@ public record InputBounds(float[] low, float[] high) {
     }
 
     /**
-     * Refuses rows that leave the bounds.
+     * Moves what lies outside the bounds to the nearest of them.
      *
-     * @param x    {@code [rows, features]} in the data's own units
-     * @param from the first row
-     * @param to   the row behind the last one
-     * @throws IllegalArgumentException if a number lies outside its feature's bounds; the message says which
+     * @param x {@code [rows, features]}
      */
-    public void check(float[] x, int from, int to) {
-        int features = low.length;
-        for (int i = from * features; i < to * features; i++) {
+    public void clamp(float[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.clamp(x[i], low[i % low.length], high[i % low.length]);
+        }
+    }
+
+    /** Refuses rows that leave the bounds. */
+    void check(float[] x, int features) {
+        checkWidth(features);
+        for (int i = 0; i < x.length; i++) {
             int j = i % features;
             if (x[i] < low[j] || x[i] > high[j]) {
                 throw new IllegalArgumentException("row " + i / features + ", feature " + j + " of x is " + x[i]
                         + ", outside its bounds " + low[j] + " and " + high[j]);
             }
+        }
+    }
+
+    private void checkWidth(int features) {
+        if (low.length != features) {
+            throw new IllegalArgumentException(
+                    "there are bounds for " + low.length + " features, but the model has " + features + " inputs");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.lanescope.explain;
 import java.util.List;
 
 import io.lanescope.nn.Mlp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attribution method with all its settings, as a value. Adding one means adding one file that implements this
@@ -39,6 +40,15 @@ public interface Method {
      */
     default boolean slope() {
         return false;
+    }
+
+    /**
+     * What inputs the method is made for. The {@link Explainer} refuses others, and metrics that change inputs stay inside.
+     *
+     * @return the bounds, null unless the method has such a setting
+     */
+    default @Nullable InputBounds bounds() {
+        return null;
     }
 
     /**

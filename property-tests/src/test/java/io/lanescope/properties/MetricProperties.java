@@ -8,12 +8,15 @@ import java.util.random.RandomGenerator;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
+import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;
 import io.lanescope.explain.gradient.Gradient;
 import io.lanescope.explain.gradient.IntegratedGradients;
+import io.lanescope.explain.lrp.Lrp;
+import io.lanescope.explain.lrp.LrpRule;
 import io.lanescope.explain.metrics.Complexity;
 import io.lanescope.explain.metrics.FaithfulnessCorrelation;
 import io.lanescope.explain.metrics.Infidelity;
@@ -55,6 +58,17 @@ class MetricProperties {
         }
     }
 
+    @Property(tries = 20)
+    void sensitivityStaysInsideTheBoundsOfAMethod(@ForAll long seed) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp model = RandomNetworks.classifier(random, FEATURES, 1, CLASSES, new Activation.Relu());
+        float[] x = RandomNetworks.numbers(random, 2 * FEATURES);
+        Method method = new Lrp(new LrpRule.ZBox(InputBounds.of(x, 2)));
+        for (double score : new SensitivityMax(seed).scores(explain(model, method, x, 2), Team.single())) {
+            assertTrue(score >= 0 && Double.isFinite(score));
+        }
+    }
+
     @Property(tries = 50)
     void aLinearFunctionHasNoInfidelityNorSensitivity(@ForAll long seed) {
         RandomGenerator random = RandomNetworks.random(seed);
@@ -69,7 +83,7 @@ class MetricProperties {
                 assertEquals(0, infidelity, 1e-10);
             }
             for (double r : new FaithfulnessCorrelation(baseline, 100, 0.2, seed)
-                    .scores(explain(model, new DeepLift(baseline), x, 2), Team.single())) {
+                    .scores(explanation, Team.single())) {
                 assertEquals(1, r, 1e-5);
             }
         }

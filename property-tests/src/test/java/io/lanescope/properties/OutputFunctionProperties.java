@@ -1,5 +1,7 @@
 package io.lanescope.properties;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Explainer;
@@ -8,6 +10,7 @@ import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;
 import io.lanescope.explain.gradient.Gradient;
 import io.lanescope.explain.gradient.IntegratedGradients;
+import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Predictor;
@@ -86,5 +89,25 @@ class OutputFunctionProperties {
         float[] x = RandomNetworks.numbers(random, 6);
         assertEquals(0, explainer.explain(new IntegratedGradients(), x, 1).completenessGap(0), 1e-3);
         assertEquals(0, explainer.explain(new DeepLift(), x, 1).completenessGap(0), 1e-4);
+    }
+
+    /** A kink between row and baseline would leave a gap of a whole node if the change were integrated. */
+    @Property(tries = 100)
+    void deepLiftIsCompleteWhereAnActivationEndsTheNetwork(@ForAll long seed, @ForAll boolean kinked) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp inner = RandomNetworks.classifier(random, 6, 2, 4, new Activation.Tanh());
+        List<Dense> layers = new ArrayList<>(inner.layers());
+        Dense last = layers.removeLast();
+        layers.add(new Dense(last.in(), last.out(), last.weights(), last.bias(),
+                kinked ? new Activation.Relu() : new Activation.Sigmoid()));
+        Mlp model = inner.withLayers(layers);
+        float[] x = RandomNetworks.numbers(random, 6);
+        Explanation explanation = new Explainer(model, new Target.Output(2)).explain(new DeepLift(), x, 1);
+        double scale = Math.max(1e-2,
+                Math.abs(explanation.rows().value()[0]) + Math.abs(explanation.rows().baseValue()[0]));
+        for (float value : explanation.rows().values()) {
+            scale = Math.max(scale, Math.abs(value));
+        }
+        assertEquals(0, explanation.completenessGap(0), 1e-5 * scale);
     }
 }

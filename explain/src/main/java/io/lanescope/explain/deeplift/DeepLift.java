@@ -15,7 +15,8 @@ import io.lanescope.nn.Mlp;
  *
  * <p>Where an activation's input hardly changes, {@code |Δin| ≤ 2⁻¹² · max(|in|, |in′|)}, the quotient would be noise, and
  * the slope at the input takes its place. A target that is no linear function of the logits is averaged over the straight
- * line between the two logit vectors (64 Gauss–Legendre nodes), so that competing classes get their part.
+ * line between the two logit vectors (64 Gauss–Legendre nodes), so that competing classes get their part; an output behind an activation
+ * of its own takes that activation's quotient.
  *
  * @param baseline the input {@code x′} to compare with
  */

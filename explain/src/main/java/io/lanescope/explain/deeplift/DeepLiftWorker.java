@@ -113,6 +113,10 @@ final class DeepLiftWorker implements Attributor {
         }
     }
 
+    static boolean isRounding(float in, float baseIn) {
+        return Math.abs(in - baseIn) <= TINY * Math.max(Math.abs(in), Math.abs(baseIn));
+    }
+
     private void findQuotients(int layer, int row, int base, int width) {
         Activation activation = layers.get(layer).activation();
         float[] z = passes.z(layer);
@@ -125,7 +129,7 @@ final class DeepLiftWorker implements Attributor {
         for (int j = 0; j < width; j++) {
             float in = z[row + j];
             float baseIn = baseZ[base + j];
-            if (Math.abs(in - baseIn) <= TINY * Math.max(Math.abs(in), Math.abs(baseIn))) {
+            if (isRounding(in, baseIn)) {
                 quotients[j] = 1;
                 Maps.multiplyByDerivative(activation, z, row + j, quotients, j, 1);
             }

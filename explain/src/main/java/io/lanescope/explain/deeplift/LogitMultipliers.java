@@ -8,7 +8,8 @@ import io.lanescope.explain.pass.TargetGradient;
 /**
  * How much of the change of f each logit's change accounts for, per unit of that change. Where f is linear in the logits
  * that is its gradient, and otherwise the mean gradient over the straight line between the two logit vectors, so that
- * competing classes get their part.
+ * competing classes get their part. An output behind an activation of its own takes that one's quotient, as a hidden unit
+ * does: the activation may have a kink, which no quadrature meets.
  */
 final class LogitMultipliers {
 
@@ -38,6 +39,12 @@ final class LogitMultipliers {
             System.arraycopy(gradient, 0, multipliers, to * outputs, outputs);
             return;
         }
+        if (target.isActivatedLogit()) {
+            int at = to * outputs;
+            Arrays.fill(multipliers, at, at + outputs, 0);
+            multipliers[at + output] = quotient(z, r, base, b, output);
+            return;
+        }
         double length = 0;
         for (int j = 0; j < outputs; j++) {
             length = Math.max(length, Math.abs((double) z[r * outputs + j] - base[b * outputs + j]));
@@ -60,5 +67,16 @@ final class LogitMultipliers {
         for (int j = 0; j < outputs; j++) {
             multipliers[to * outputs + j] = (float) (sums[j] / pieces);
         }
+    }
+
+    private float quotient(float[] z, int r, float[] base, int b, int output) {
+        float in = z[r * outputs + output];
+        float baseIn = base[b * outputs + output];
+        if (DeepLiftWorker.isRounding(in, baseIn)) {
+            System.arraycopy(z, r * outputs, point, 0, outputs);
+            target.gradient(point, 0, output, gradient);
+            return gradient[output];
+        }
+        return (target.value(z, r, output) - target.value(base, b, output)) / (in - baseIn);
     }
 }

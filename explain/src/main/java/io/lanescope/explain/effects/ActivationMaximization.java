@@ -96,10 +96,6 @@ public record ActivationMaximization(
             throw new IllegalArgumentException(
                     "a picture of " + image + " does not have " + model.inputs() + " pixels");
         }
-        if (bounds != null && bounds.low().length != model.inputs()) {
-            throw new IllegalArgumentException("there are bounds for " + bounds.low().length
-                    + " features, but the model has " + model.inputs() + " inputs");
-        }
         if (unit != null) {
             unit.layer().checkUnit(model, unit.number());
         }

@@ -51,9 +51,6 @@ final class AscentWorker implements Attributor {
 
     @Override
     public void attribute(Rows rows, int from, int to) {
-        if (bounds != null) {
-            bounds.check(rows.x(), from, to);
-        }
         for (int first = from; first < to; first += BLOCK) {
             climb(rows, first, Math.min(BLOCK, to - first));
         }

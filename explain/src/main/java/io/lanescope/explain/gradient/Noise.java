@@ -27,7 +27,11 @@ final class Noise implements PathPoints {
         this.samples = samples;
         Dense first = model.layers().getFirst();
         width = first.out();
-        shifts = new float[Math.multiplyExact(samples, width)];
+        if ((long) samples * width > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(samples + " samples of noise for the " + width
+                    + " units of the first layer do not fit into memory");
+        }
+        shifts = new float[samples * width];
         MatMul matMul = new MatMul();
         SplittableRandom random = new SplittableRandom(seed);
         float[] noise = new float[BLOCK * first.in()];

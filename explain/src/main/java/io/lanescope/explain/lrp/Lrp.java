@@ -3,9 +3,11 @@ package io.lanescope.explain.lrp;
 import java.util.Objects;
 
 import io.lanescope.explain.Attributor;
+import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Mlp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layer-wise relevance propagation (Bach et al., 2015, doi 10.1371/journal.pone.0130140): the explained scalar is handed
@@ -54,6 +56,15 @@ public record Lrp(LrpRule rule, boolean spreadBias) implements Method {
     @Override
     public String name() {
         return "lrp";
+    }
+
+    @Override
+    public @Nullable InputBounds bounds() {
+        return switch (rule) {
+            case LrpRule.ZBox(InputBounds box) -> box;
+            case LrpRule.Preset preset -> preset.bounds();
+            default -> null;
+        };
     }
 
     @Override

@@ -3,13 +3,11 @@ package io.lanescope.explain.lrp;
 import java.util.Arrays;
 
 import io.lanescope.explain.Attributor;
-import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Rows;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.pass.Passes;
 import io.lanescope.explain.pass.TargetGradient;
 import io.lanescope.nn.Mlp;
-import org.jspecify.annotations.Nullable;
 
 /** One thread's relevance propagation. */
 final class LrpWorker implements Attributor {
@@ -19,7 +17,6 @@ final class LrpWorker implements Attributor {
 
     private final Passes passes;
     private final TargetGradient target;
-    private final @Nullable InputBounds bounds;
     private final LrpLayer[] layers;
     /** Relevance at each layer's pre-activations. */
     private final float[][] relevance;
@@ -28,7 +25,6 @@ final class LrpWorker implements Attributor {
         passes = new Passes(model, BLOCK);
         this.target = TargetGradient.of(model, target);
         int depth = model.layers().size();
-        bounds = rule.at(0, depth) instanceof LrpRule.ZBox(InputBounds box) ? box : null;
         layers = new LrpLayer[depth];
         relevance = new float[depth][];
         for (int l = 0; l < depth; l++) {
@@ -39,9 +35,6 @@ final class LrpWorker implements Attributor {
 
     @Override
     public void attribute(Rows rows, int from, int to) {
-        if (bounds != null) {
-            bounds.check(rows.x(), from, to);
-        }
         int features = rows.features();
         int top = layers.length - 1;
         for (int first = from; first < to; first += BLOCK) {

@@ -11,7 +11,7 @@ import io.lanescope.simd.Team;
 /**
  * Faithfulness correlation (Bhatt, Weller and Moura, 2020, arXiv 2005.00631): Pearson's correlation, over random subsets
  * S of one size, of {@code Σ_{i∈S} aᵢ} with {@code f(x) − f(x_S→b)}, the row with the features of S at their baseline.
- * From −1 to 1; 0 where one of the two does not vary, as with a single feature.
+ * A slope counts times the change of its feature, {@code aᵢ·(xᵢ − bᵢ)}. From −1 to 1; 0 where one of the two does not vary, as with a single feature.
  *
  * @param baseline what stands for the features of a subset
  * @param subsets  how many subsets, at least 2
@@ -60,6 +60,7 @@ public record FaithfulnessCorrelation(Baseline baseline, int subsets, double sha
         Rows rows = explanation.rows();
         int features = rows.features();
         float[] target = baseline.toArray(features);
+        boolean slope = explanation.method().slope();
         int size = (int) Math.max(1, Math.round(share * features));
         int[][] drawn = draw(features, size);
         return Features.scores(explanation, team, () -> {
@@ -70,7 +71,8 @@ public record FaithfulnessCorrelation(Baseline baseline, int subsets, double sha
                 probe.evaluate(row, subsets, (copy, x, offset) -> {
                     double sum = 0;
                     for (int j : drawn[copy]) {
-                        sum += rows.values()[row * features + j];
+                        double a = rows.values()[row * features + j];
+                        sum += slope ? a * ((double) x[offset + j] - target[j]) : a;
                         x[offset + j] = target[j];
                     }
                     sums[copy] = sum;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 import io.lanescope.explain.Explanation;
+import io.lanescope.explain.InputBounds;
 import io.lanescope.explain.Rows;
 import io.lanescope.simd.Team;
 
@@ -11,7 +12,7 @@ import io.lanescope.simd.Team;
  * Sensitivity-max (Yeh, Hsieh, Suggala, Inouye and Ravikumar, 2019, arXiv 1901.09392): how much attributions change with
  * a small change of the row, {@code max ‖Φ(x + δ) − Φ(x)‖₂ / ‖Φ(x)‖₂} over n random δ with {@code ‖δ‖∞ ≤ r}. Where
  * {@code ‖Φ(x)‖₂} is 0, it is divided by 1. The radius is in the units that the network sees, behind the model's scaler.
- * The explained output stays that of the row.
+ * The explained output stays that of the row, and the changed row inside the bounds of the method, if it has any.
  *
  * @param radius  r, positive
  * @param samples n, at least 1
@@ -87,6 +88,10 @@ public record SensitivityMax(double radius, int samples, long seed) implements M
             for (int i = 0; i < changes.length; i++) {
                 x[(row - first) * changes.length + i] = rows.x()[row * features + i % features] + changes[i];
             }
+        }
+        InputBounds bounds = explanation.method().bounds();
+        if (bounds != null) {
+            bounds.clamp(x);
         }
         float[] changed = Again.explain(explanation, explanation.model(), x, outputs, team);
         for (int row = first; row < end; row++) {

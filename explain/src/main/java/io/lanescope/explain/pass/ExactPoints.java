@@ -6,7 +6,6 @@ import java.util.List;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
-import io.lanescope.nn.OutputFunction;
 import io.lanescope.simd.Activation;
 
 /**
@@ -40,18 +39,10 @@ public final class ExactPoints implements PathPoints {
         for (int l = 0; l < model.layers().size() - 1; l++) {
             checkBranches(model.layers().get(l).activation(), "layer " + l);
         }
-        switch (target) {
-            case Target.Logit _,Target.Margin _ -> {
-            }
-            case Target.Output _ -> {
-                if (!(model.layers().getLast().activation() instanceof Activation.Identity)
-                        || model.outputFunction() != OutputFunction.NONE) {
-                    throw new IllegalArgumentException(
-                            "the exact integral needs an output without an activation or softmax");
-                }
-            }
-            case Target.Probability _,Target.LogOdds _ -> throw new IllegalArgumentException(
-                    "the exact integral needs a target that is linear in the logits: a logit or a margin");
+        if (!TargetGradient.of(model, target).linear()) {
+            throw new IllegalArgumentException(
+                    "the exact integral needs a target that is linear in the logits: a logit, "
+                            + "a margin, or an output without an activation or softmax");
         }
         return new ExactPoints(model);
     }

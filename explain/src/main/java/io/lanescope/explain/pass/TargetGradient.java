@@ -96,6 +96,12 @@ public final class TargetGradient {
         };
     }
 
+    /** Whether f is what an activation makes of a single pre-activation. */
+    public boolean isActivatedLogit() {
+        return target instanceof Target.Output && function == OutputFunction.NONE
+                && !(last instanceof Activation.Identity);
+    }
+
     /** Which pre-activation that is. */
     public int logit(int output) {
         return binary ? 0 : output;
