@@ -178,7 +178,7 @@ public final class Updates {
     }
 
     private static float correction(double beta2, long step) {
-        return (float) Math.sqrt(1 - StrictMath.pow(beta2, step));
+        return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
     }
 
     private static void check(float[] w, float[] g, int offset, int n) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Backpropagation {
 
     private final Architecture architecture;
-    private final Loss loss;
+    private final LossGradient loss;
     private final Parameters parameters;
     private final Parameters gradients;
     private final MatMul matMul;
@@ -45,7 +45,7 @@ final class Backpropagation {
     Backpropagation(Architecture architecture, Loss loss, ForbiddenFeatures forbidden, Parameters parameters,
             int capacity, long seed, Team team) {
         this.architecture = architecture;
-        this.loss = loss;
+        this.loss = new LossGradient(loss, capacity, architecture.layers().getLast().width());
         this.parameters = parameters;
         this.gradients = new Parameters(architecture);
         this.matMul = new MatMul(team);
@@ -142,9 +142,7 @@ final class Backpropagation {
     double step(float[] x, int rows, Targets targets, int first, long step) {
         forward(x, rows, step);
         int last = z.length - 1;
-        int outputs = architecture.out(last);
-        double sum = LossGradient.sum(loss, a[last], rows, outputs, targets, first, delta[last]);
-        LossGradient.gradient(loss, a[last], rows, outputs, targets, first, delta[last]);
+        double sum = loss.step(a[last], rows, targets, first, delta[last]);
         if (penalty != null) {
             penalty.start(rows, targets, first, delta[last]);
         }

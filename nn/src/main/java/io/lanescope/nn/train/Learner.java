@@ -72,7 +72,7 @@ final class Learner {
         optimizer = new OptimizerState(options.optimizer(), parameters.values().length);
         batch = new float[Math.multiplyExact(batchSize, data.columns())];
         norms = new double[architecture.layers().stream().mapToInt(Architecture.Layer::width).max().orElseThrow()];
-        targets = Targets.of(data, options.weighting().of(data, order), order);
+        targets = Targets.of(data, options.weighting(), order);
     }
 
     private static Task task(Architecture architecture, Dataset data) {

@@ -1,66 +1,149 @@
 package io.lanescope.nn.train;
 
 import io.lanescope.simd.Activation;
+import io.lanescope.simd.Elementary;
 import io.lanescope.simd.Maps;
 
-/** The loss of a batch and its gradient at the network's raw outputs. */
+/**
+ * The loss of a batch together with its gradient at the network's raw outputs, in a workspace that is made once. What is summed
+ * over the outputs of a row and over the rows of a batch is summed in their order, in double.
+ */
 final class LossGradient {
 
     private static final Activation SIGMOID = new Activation.Sigmoid();
+    private static final Activation SOFTPLUS = new Activation.Softplus();
 
-    private LossGradient() {}
+    private final Loss loss;
+    private final int outputs;
+    private final float[] maxima;
+    private final float[] sums;
+    private final float[] logs;
 
     /**
-     * Sums the weighted loss over rows, in double and in the order of the rows.
-     *
-     * @param z       {@code [rows, outputs]}, raw outputs
-     * @param targets which rows' targets to compare with
-     * @param first   the first of them
-     * @param scratch at least as many numbers as there are outputs, overwritten
+     * @param capacity the most rows of a batch
+     * @param outputs  of the network
      */
-    static double sum(Loss loss, float[] z, int rows, int outputs, Targets targets, int first,
-            float[] scratch) {
+    LossGradient(Loss loss, int capacity, int outputs) {
+        this.loss = loss;
+        this.outputs = outputs;
+        maxima = new float[capacity];
+        sums = new float[capacity];
+        logs = new float[capacity];
+    }
+
+    /**
+     * Compares raw outputs with what is true.
+     *
+     * @param z       {@code [rows, outputs]}
+     * @param rows    how many
+     * @param targets what belongs to them
+     * @param first   the first of them
+     * @param delta   {@code [rows, outputs]}, receives the gradient of the batch's loss
+     * @return the weighted sum of the losses of the rows; the batch's loss is that over their total weight
+     */
+    double step(float[] z, int rows, Targets targets, int first, float[] delta) {
+        double total = targets.totalWeight(first, rows);
+        double share = total == 0 ? 0 : 1 / total;
+        return switch (loss) {
+            case Loss.CrossEntropy(double smoothing) -> {
+                exponentials(z, rows, delta);
+                double sum = 0;
+                for (int r = 0; r < rows; r++) {
+                    sum += crossEntropy(smoothing, z, r, targets, first + r, share, delta);
+                }
+                yield sum;
+            }
+            case Loss.BinaryCrossEntropy(double smoothing) ->
+                binaryCrossEntropy(smoothing, z, rows, targets, first, share, delta);
+            case Loss.MeanSquaredError _,Loss.MeanAbsoluteError _,Loss.Huber _ -> {
+                double sum = 0;
+                for (int r = 0; r < rows; r++) {
+                    sum += error(z, r, targets, first + r, share, delta);
+                }
+                yield sum;
+            }
+        };
+    }
+
+    /** {@code exp(z − max)}, with each row's maximum, its sum, and the sum's log. */
+    private void exponentials(float[] z, int rows, float[] delta) {
+        for (int r = 0; r < rows; r++) {
+            int from = r * outputs;
+            float max = z[from];
+            for (int i = from + 1; i < from + outputs; i++) {
+                max = Math.max(max, z[i]);
+            }
+            for (int i = from; i < from + outputs; i++) {
+                delta[i] = z[i] - max;
+            }
+            maxima[r] = max;
+        }
+        Maps.apply(Elementary.EXP, delta, 0, delta, 0, rows * outputs);
+        for (int r = 0; r < rows; r++) {
+            double sum = 0;
+            for (int i = r * outputs; i < (r + 1) * outputs; i++) {
+                sum += delta[i];
+            }
+            sums[r] = (float) sum;
+        }
+        Maps.apply(Elementary.LOG, sums, 0, logs, 0, rows);
+    }
+
+    /** With t the weighted truth: {@code −Σⱼ tⱼ·log pⱼ}, and the gradient {@code (Σⱼ tⱼ)·p − t}. */
+    private double crossEntropy(double smoothing, float[] z, int row, Targets targets, int i, double share,
+            float[] delta) {
+        int from = row * outputs;
+        int label = from + targets.label(i);
+        double there = (1 - smoothing) * targets.weight(i);
+        double truth = there;
+        double logSum = (double) maxima[row] + logs[row];
+        double sum = there * ((double) maxima[row] - z[label] + logs[row]);
+        for (int j = 0; smoothing > 0 && j < outputs; j++) {
+            double everywhere = smoothing / outputs * targets.weight(i, j);
+            truth += everywhere;
+            sum += everywhere * (logSum - z[from + j]);
+        }
+        float factor = (float) (truth * share / sums[row]);
+        for (int j = 0; j < outputs; j++) {
+            delta[from + j] *= factor;
+        }
+        for (int j = 0; smoothing > 0 && j < outputs; j++) {
+            delta[from + j] -= (float) (smoothing / outputs * targets.weight(i, j) * share);
+        }
+        delta[label] -= (float) (there * share);
+        return sum;
+    }
+
+    private double binaryCrossEntropy(double smoothing, float[] z, int rows, Targets targets, int first, double share,
+            float[] delta) {
+        for (int r = 0; r < rows; r++) {
+            logs[r] = -Math.abs(z[r]);
+        }
+        Maps.apply(SOFTPLUS, logs, 0, logs, 0, rows);
+        Maps.apply(SIGMOID, z, 0, delta, 0, rows);
         double sum = 0;
         for (int r = 0; r < rows; r++) {
-            int at = r * outputs;
-            sum += targets.weight(first + r) * switch (loss) {
-                case Loss.CrossEntropy(double smoothing) ->
-                    crossEntropy(smoothing, z, at, outputs, targets.label(first + r), scratch);
-                case Loss.BinaryCrossEntropy(double smoothing) ->
-                    binaryCrossEntropy(z[at], smoothed(smoothing, targets.label(first + r)));
-                case Loss.MeanSquaredError _,Loss.MeanAbsoluteError _,Loss.Huber _ -> {
-                    double errors = 0;
-                    for (int j = 0; j < outputs; j++) {
-                        errors += penalty(loss, (double) z[at + j] - targets.value(first + r, j, outputs));
-                    }
-                    yield errors / outputs;
-                }
-            };
+            double t = (1 - smoothing) * targets.label(first + r) + smoothing / 2;
+            double yes = t * targets.weight(first + r, 1);
+            double no = (1 - t) * targets.weight(first + r, 0);
+            sum += yes * (Math.max(-z[r], 0) + (double) logs[r]) + no * (Math.max(z[r], 0) + (double) logs[r]);
+            delta[r] = (float) (share * ((yes + no) * delta[r] - yes));
         }
         return sum;
     }
 
-    private static double crossEntropy(double smoothing, float[] z, int at, int outputs, int label, float[] scratch) {
-        double logSum = Maps.logSumExp(z, at, outputs, scratch);
-        if (smoothing == 0) {
-            return logSum - z[at + label];
-        }
-        double total = 0;
+    private double error(float[] z, int row, Targets targets, int i, double share, float[] delta) {
+        double weight = targets.weight(i) / (double) outputs;
+        double sum = 0;
         for (int j = 0; j < outputs; j++) {
-            total += logSum - z[at + j];
+            double error = (double) z[row * outputs + j] - targets.value(i, j, outputs);
+            sum += penalty(error);
+            delta[row * outputs + j] = (float) (weight * share * slope(error));
         }
-        return (1 - smoothing) * (logSum - z[at + label]) + smoothing / outputs * total;
+        return weight * sum;
     }
 
-    private static double binaryCrossEntropy(double z, double target) {
-        return Math.max(z, 0) - target * z + StrictMath.log1p(StrictMath.exp(-Math.abs(z)));
-    }
-
-    private static double smoothed(double smoothing, int label) {
-        return (1 - smoothing) * label + smoothing / 2;
-    }
-
-    private static double penalty(Loss loss, double error) {
+    private double penalty(double error) {
         return switch (loss) {
             case Loss.MeanAbsoluteError() -> Math.abs(error);
             case Loss.Huber(double delta) -> Math.abs(error) <= delta
@@ -70,49 +153,11 @@ final class LossGradient {
         };
     }
 
-    private static float slope(Loss loss, float error) {
+    private double slope(double error) {
         return switch (loss) {
             case Loss.MeanAbsoluteError() -> Math.signum(error);
-            case Loss.Huber(double delta) -> Math.clamp(error, (float) -delta, (float) delta);
+            case Loss.Huber(double delta) -> Math.clamp(error, -delta, delta);
             default -> 2 * error;
         };
-    }
-
-    /** Writes the gradient of the mean loss with respect to z into {@code delta}, which has z's shape. */
-    static void gradient(Loss loss, float[] z, int rows, int outputs, Targets targets, int first, float[] delta) {
-        switch (loss) {
-            case Loss.CrossEntropy(double smoothing) -> {
-                Maps.softmax(rows, outputs, z, 0, outputs, delta, 0, outputs);
-                float everywhere = (float) (smoothing / outputs);
-                float there = (float) (1 - smoothing);
-                for (int r = 0; r < rows; r++) {
-                    for (int j = 0; smoothing > 0 && j < outputs; j++) {
-                        delta[r * outputs + j] -= everywhere;
-                    }
-                    delta[r * outputs + targets.label(first + r)] -= there;
-                }
-            }
-            case Loss.BinaryCrossEntropy(double smoothing) -> {
-                Maps.apply(SIGMOID, z, 0, delta, 0, rows);
-                for (int r = 0; r < rows; r++) {
-                    delta[r] -= (float) smoothed(smoothing, targets.label(first + r));
-                }
-            }
-            case Loss.MeanSquaredError _,Loss.MeanAbsoluteError _,Loss.Huber _ -> {
-                for (int r = 0; r < rows; r++) {
-                    for (int j = 0; j < outputs; j++) {
-                        float error = z[r * outputs + j] - targets.value(first + r, j, outputs);
-                        delta[r * outputs + j] = slope(loss, error) / outputs;
-                    }
-                }
-            }
-        }
-        double total = targets.totalWeight(first, rows);
-        for (int r = 0; r < rows; r++) {
-            float share = total == 0 ? 0 : (float) (targets.weight(first + r) / total);
-            for (int i = r * outputs; i < (r + 1) * outputs; i++) {
-                delta[i] *= share;
-            }
-        }
     }
 }

@@ -21,7 +21,7 @@ final class Measurement {
         this.data = data;
         this.rows = rows;
         this.loss = loss.unsmoothed();
-        targets = Targets.of(data, new float[0], rows);
+        targets = Targets.of(data, rows);
         outputs = model.outputs();
     }
 
@@ -31,7 +31,8 @@ final class Measurement {
         Predictor predictor = new Predictor(model, block);
         float[] x = new float[Math.multiplyExact(block, columns)];
         float[] z = new float[Math.multiplyExact(block, outputs)];
-        float[] scratch = new float[outputs];
+        float[] gradient = new float[z.length];
+        LossGradient losses = new LossGradient(loss, block, outputs);
         Errors errors = model.isClassifier() ? new Hits() : new Distances();
         double sum = 0;
         for (int first = 0; first < rows.length; first += block) {
@@ -44,7 +45,7 @@ final class Measurement {
             } else {
                 predictor.predict(x, 0, count, z, 0);
             }
-            sum += LossGradient.sum(loss, z, count, outputs, targets, first, scratch);
+            sum += losses.step(z, count, targets, first, gradient);
             for (int r = 0; r < count; r++) {
                 errors.add(z, r * outputs, first + r);
             }

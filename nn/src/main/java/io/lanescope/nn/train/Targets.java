@@ -5,21 +5,30 @@ import io.lanescope.nn.data.Dataset;
 /**
  * What belongs to the rows of a data set, read in a given order.
  *
- * @param labels  the rows' classes, or nothing
- * @param values  {@code [rows, outputs]}, the rows' numbers, or nothing
- * @param weights how much each row counts, or nothing if all count 1
- * @param order   the rows' indices
+ * @param labels       the rows' classes, or nothing
+ * @param values       {@code [rows, outputs]}, the rows' numbers, or nothing
+ * @param weights      how much each row counts, or nothing if all count 1
+ * @param classWeights how much each class counts, or nothing if it is not their classes that weigh the rows
+ * @param order        the rows' indices
  */
 @SuppressWarnings("ArrayRecordComponent") // views of the data set, never compared
-record Targets(int[] labels, float[] values, float[] weights, int[] order) {
+record Targets(int[] labels, float[] values, float[] weights, float[] classWeights, int[] order) {
 
     private static final int[] NO_LABELS = {};
     private static final float[] NO_VALUES = {};
 
-    static Targets of(Dataset data, float[] weights, int[] order) {
+    /** All rows count the same. */
+    static Targets of(Dataset data, int[] order) {
+        return of(data, new Weighting.Equal(), order);
+    }
+
+    static Targets of(Dataset data, Weighting weighting, int[] order) {
+        float[] weights = weighting.of(data, order);
+        float[] classWeights = weighting.ofClasses(data, order);
         return switch (data.target()) {
-            case Dataset.Classes classes -> new Targets(classes.labels(), NO_VALUES, weights, order);
-            case Dataset.Values numbers -> new Targets(NO_LABELS, numbers.values(), weights, order);
+            case Dataset.Classes classes ->
+                new Targets(classes.labels(), NO_VALUES, weights, classWeights, order);
+            case Dataset.Values numbers -> new Targets(NO_LABELS, numbers.values(), weights, classWeights, order);
             case Dataset.None() ->
                 throw new IllegalArgumentException("the data has nothing to learn: it has no target");
         };
@@ -35,6 +44,11 @@ record Targets(int[] labels, float[] values, float[] weights, int[] order) {
 
     float weight(int i) {
         return weights.length == 0 ? 1 : weights[order[i]];
+    }
+
+    /** How much a row counts as far as it is taken for a class, as label smoothing does with each row and class. */
+    float weight(int i, int label) {
+        return classWeights.length == 0 ? weight(i) : classWeights[label];
     }
 
     /** The sum of the weights of some rows. */

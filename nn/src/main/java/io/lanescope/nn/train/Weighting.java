@@ -7,7 +7,9 @@ import io.lanescope.nn.data.Dataset;
 
 /**
  * How much each training row counts. The loss of a batch is {@code Σ wᵢ·lossᵢ / Σ wᵢ}, so weights shift importance between
- * rows and leave the size of the gradients as it is.
+ * rows and leave the size of the gradients as it is. Where labels are smoothed, what a row gives to another class counts as
+ * that class does, as in PyTorch: with class weights {@code c} and the smoothed truth t a row's loss is
+ * {@code −Σⱼ cⱼ·tⱼ·log pⱼ}, and its {@code w} is that of its label.
  */
 public sealed interface Weighting {
 
@@ -64,13 +66,7 @@ public sealed interface Weighting {
     default float[] of(Dataset data, int[] training) {
         float[] weights = switch (this) {
             case Equal() -> new float[0];
-            case Balanced() -> balanced(classes(data), training);
-            case PerClass(List<Double> perClass) -> {
-                Dataset.Classes classes = classes(data);
-                check(perClass.size() == classes.names().size(),
-                        "there are " + perClass.size() + " class weights for " + classes.names().size() + " classes");
-                yield spread(classes, perClass.stream().mapToDouble(w -> w).toArray());
-            }
+            case Balanced _,PerClass _ -> spread(classes(data), ofClasses(data, training));
             case PerRow(float[] perRow) -> {
                 check(perRow.length == data.rows(), perRow.length + " weights for " + data.rows() + " rows");
                 yield perRow;
@@ -81,6 +77,31 @@ public sealed interface Weighting {
         return weights;
     }
 
+    /**
+     * The weight of each class.
+     *
+     * @param data     the data
+     * @param training the rows that are learned from
+     * @return {@code [classes]}, or nothing if it is not classes that have weights
+     * @throws IllegalArgumentException if the weights do not fit the data
+     */
+    default float[] ofClasses(Dataset data, int[] training) {
+        return switch (this) {
+            case Equal _,PerRow _ -> new float[0];
+            case Balanced() -> balanced(classes(data), training);
+            case PerClass(List<Double> perClass) -> {
+                int classes = classes(data).names().size();
+                check(perClass.size() == classes,
+                        "there are " + perClass.size() + " class weights for " + classes + " classes");
+                float[] weights = new float[classes];
+                for (int c = 0; c < classes; c++) {
+                    weights[c] = perClass.get(c).floatValue();
+                }
+                yield weights;
+            }
+        };
+    }
+
     private static Dataset.Classes classes(Dataset data) {
         if (data.target() instanceof Dataset.Classes classes) {
             return classes;
@@ -89,20 +110,21 @@ public sealed interface Weighting {
     }
 
     private static float[] balanced(Dataset.Classes classes, int[] training) {
-        double[] perClass = new double[classes.names().size()];
+        int[] counts = new int[classes.names().size()];
         for (int row : training) {
-            perClass[classes.labels()[row]]++;
+            counts[classes.labels()[row]]++;
         }
-        for (int c = 0; c < perClass.length; c++) {
-            perClass[c] = perClass[c] == 0 ? 0 : training.length / (perClass.length * perClass[c]);
+        float[] weights = new float[counts.length];
+        for (int c = 0; c < counts.length; c++) {
+            weights[c] = counts[c] == 0 ? 0 : (float) (training.length / ((double) counts.length * counts[c]));
         }
-        return spread(classes, perClass);
+        return weights;
     }
 
-    private static float[] spread(Dataset.Classes classes, double[] perClass) {
+    private static float[] spread(Dataset.Classes classes, float[] perClass) {
         float[] weights = new float[classes.labels().length];
         for (int row = 0; row < weights.length; row++) {
-            weights[row] = (float) perClass[classes.labels()[row]];
+            weights[row] = perClass[classes.labels()[row]];
         }
         return weights;
     }

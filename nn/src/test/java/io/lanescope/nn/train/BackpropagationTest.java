@@ -26,15 +26,20 @@ class BackpropagationTest {
     private static final long SEED = 77;
     private static final long STEP = 5;
 
+    /** What has weights. */
+    private enum Weighted {
+        NOTHING, ROWS, CLASSES
+    }
+
     /** Everything that decides what a gradient is. */
-    private record Network(Architecture architecture, Loss loss, Regularization penalties, boolean weighted) {
+    private record Network(Architecture architecture, Loss loss, Regularization penalties, Weighted weighted) {
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder().append(loss);
             architecture.layers().forEach(layer -> text.append(' ').append(layer.activation())
                     .append(layer.batchNorm() ? "+norm" : "").append(layer.dropout() > 0 ? "+dropout" : ""));
             return text + (penalties.equals(Regularization.NONE) ? "" : " " + penalties)
-                    + (weighted ? " weighted" : "");
+                    + (weighted == Weighted.NOTHING ? "" : " weighted " + weighted);
         }
     }
 
@@ -50,11 +55,13 @@ class BackpropagationTest {
                 new Activation.GeluTanh(), new Activation.Silu(), new Activation.Sigmoid(),
                 new Activation.HardSigmoid(), new Activation.HardSwish(), new Activation.LogSigmoid(),
                 new Activation.Softplus(), tanh, new Activation.Mish())
-                .map(f -> new Network(hidden(f).dense(4), crossEntropy, Regularization.NONE, false));
+                .map(f -> new Network(hidden(f).dense(4), crossEntropy, Regularization.NONE, Weighted.NOTHING));
         Stream<Network> losses = Stream.of(new Loss.CrossEntropy(0.1), new Loss.BinaryCrossEntropy(),
                 new Loss.BinaryCrossEntropy(0.2), new Loss.MeanSquaredError(), new Loss.MeanAbsoluteError(),
                 new Loss.Huber(), new Loss.Huber(0.3))
-                .flatMap(loss -> Stream.of(false, true).map(weighted -> new Network(
+                .flatMap(loss -> Stream.of(Weighted.values())
+                        .filter(weighted -> weighted != Weighted.CLASSES || loss.task() != Task.REGRESSION)
+                        .map(weighted -> new Network(
                         hidden(tanh).dense(loss instanceof Loss.BinaryCrossEntropy ? 1 : 3), loss,
                         Regularization.NONE, weighted)));
         Stream<Network> layers = Stream.of(
@@ -63,10 +70,10 @@ class BackpropagationTest {
                 Architecture.of(INPUTS).dense(7, new Activation.Silu()).batchNorm().dropout(0.3)
                         .dense(5, tanh).batchNorm().dropout(0.2).dense(4),
                 Architecture.of(INPUTS).dense(4))
-                .map(a -> new Network(a, crossEntropy, Regularization.NONE, false));
+                .map(a -> new Network(a, crossEntropy, Regularization.NONE, Weighted.NOTHING));
         Stream<Network> penalties = Stream.of(new Regularization(0.01, 0), new Regularization(0, 0.02),
                 new Regularization(0.01, 0.02))
-                .map(p -> new Network(hidden(tanh).batchNorm().dense(4), crossEntropy, p, true));
+                .map(p -> new Network(hidden(tanh).batchNorm().dense(4), crossEntropy, p, Weighted.ROWS));
         return Stream.of(activations, losses, layers, penalties).flatMap(all -> all);
     }
 
@@ -98,7 +105,8 @@ class BackpropagationTest {
             boolean classes = network.loss.task() != Task.REGRESSION;
             int[] labels = new int[ROWS];
             float[] values = new float[ROWS * outputs];
-            float[] weights = new float[network.weighted ? ROWS : 0];
+            float[] weights = new float[network.weighted == Weighted.NOTHING ? 0 : ROWS];
+            float[] classWeights = network.weighted == Weighted.CLASSES ? new float[]{0.3f, 1.7f, 0, 2.5f} : new float[0];
             truth = new double[ROWS][classes ? 1 : outputs];
             for (int r = 0; r < ROWS; r++) {
                 labels[r] = random.nextInt(Math.max(outputs, 2));
@@ -108,12 +116,13 @@ class BackpropagationTest {
                 for (int j = 0; j < truth[r].length; j++) {
                     truth[r][j] = classes ? labels[r] : values[r * outputs + j];
                 }
-                if (network.weighted) {
-                    weights[r] = random.nextFloat();
+                if (network.weighted != Weighted.NOTHING) {
+                    weights[r] = network.weighted == Weighted.ROWS ? random.nextFloat() : classWeights[labels[r]];
                 }
             }
-            targets = new Targets(labels, values, weights, Shuffle.identity(ROWS));
-            reference = new ReferenceNetwork(architecture, network.loss, network.penalties, doubles(weights), masks());
+            targets = new Targets(labels, values, weights, classWeights, Shuffle.identity(ROWS));
+            reference = new ReferenceNetwork(architecture, network.loss, network.penalties, doubles(weights),
+                    doubles(classWeights), masks());
         }
 
         private double[][] masks() {
@@ -193,7 +202,7 @@ class BackpropagationTest {
         return new Network(
                 Architecture.of(INPUTS).dense(7, new Activation.Relu()).batchNorm().dropout(0.3)
                         .dense(5, new Activation.Tanh()).dense(4),
-                new Loss.CrossEntropy(0.1), new Regularization(1e-3, 1e-3, 2), true);
+                new Loss.CrossEntropy(0.1), new Regularization(1e-3, 1e-3, 2), Weighted.CLASSES);
     }
 
     @Test

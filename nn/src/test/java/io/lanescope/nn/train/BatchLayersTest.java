@@ -87,7 +87,7 @@ class BatchLayersTest {
         for (int i = 0; i < x.length; i++) {
             x[i] = random.nextFloat() * 4 - 1;
         }
-        Targets targets = new Targets(new int[8], new float[0], new float[0], Shuffle.identity(8));
+        Targets targets = new Targets(new int[8], new float[0], new float[0], new float[0], Shuffle.identity(8));
         for (int step = 0; step < 3; step++) {
             network.step(x, 8, targets, 0, step);
         }

@@ -54,7 +54,7 @@ class EvaluationTest {
         int[] labels = {0, 1, 1, 2, 1};
         for (int r = 0; r < 5; r++) {
             double[] z = {data.features()[3 * r], data.features()[3 * r + 1], data.features()[3 * r + 2]};
-            sum += ReferenceLoss.value(new Loss.CrossEntropy(), z, new double[]{labels[r]});
+            sum += ReferenceLoss.value(new Loss.CrossEntropy(), z, new double[]{labels[r]}, new double[0]);
         }
         assertEquals(sum / 5, result.loss(), 1e-6);
     }
@@ -66,7 +66,7 @@ class EvaluationTest {
         Evaluation.Classification result = (Evaluation.Classification) Evaluation.of(identity(Task.BINARY, 1), data,
                 new int[]{0, 2}, new Loss.BinaryCrossEntropy(0.3));
         assertArrayEquals(new int[][]{{0, 1}, {0, 1}}, result.confusion());
-        assertEquals((Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(1))) / 2, result.loss(), 1e-12);
+        assertEquals((Math.log1p(Math.exp(-2)) + Math.log1p(Math.exp(1))) / 2, result.loss(), 1e-7);
         assertEquals(0.5, result.topAccuracy(1));
     }
 

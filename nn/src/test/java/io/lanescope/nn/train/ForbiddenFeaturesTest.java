@@ -103,9 +103,9 @@ class ForbiddenFeaturesTest {
                     weights[r] = random.nextFloat();
                 }
             }
-            targets = new Targets(labels, new float[0], weights, Shuffle.identity(ROWS));
+            targets = new Targets(labels, new float[0], weights, new float[0], Shuffle.identity(ROWS));
             reference = new ReferenceNetwork(network.architecture, network.loss, Regularization.NONE,
-                    doubles(weights), dropped());
+                    doubles(weights), new double[0], dropped());
         }
 
         private double[][] dropped() {

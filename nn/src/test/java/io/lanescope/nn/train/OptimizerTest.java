@@ -119,7 +119,7 @@ class OptimizerTest {
                 Team.single());
         OptimizerState state = new OptimizerState(optimizer, values.length);
         ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, setup.loss);
-        Targets targets = new Targets(setup.labels, new float[0], new float[0], Shuffle.identity(ROWS));
+        Targets targets = new Targets(setup.labels, new float[0], new float[0], new float[0], Shuffle.identity(ROWS));
         for (int step = 1; step <= 30; step++) {
             network.step(setup.x, ROWS, targets, 0, step);
             state.step(values, network.gradients().values(), 1);

@@ -5,20 +5,20 @@ final class ReferenceLoss {
 
     private ReferenceLoss() {}
 
-    static double value(Loss loss, double[] z, double[] target) {
+    static double value(Loss loss, double[] z, double[] target, double[] classWeights) {
         return switch (loss) {
             case Loss.CrossEntropy(double smoothing) -> {
                 double[] p = softmax(z);
                 double sum = 0;
                 for (int j = 0; j < z.length; j++) {
-                    sum -= truth(smoothing, z.length, j == (int) target[0]) * Math.log(p[j]);
+                    sum -= weight(classWeights, j) * truth(smoothing, z.length, j == (int) target[0]) * Math.log(p[j]);
                 }
                 yield sum;
             }
             case Loss.BinaryCrossEntropy(double smoothing) -> {
                 double p = 1 / (1 + Math.exp(-z[0]));
                 double t = truth(smoothing, 2, target[0] == 1);
-                yield -t * Math.log(p) - (1 - t) * Math.log(1 - p);
+                yield -weight(classWeights, 1) * t * Math.log(p) - weight(classWeights, 0) * (1 - t) * Math.log(1 - p);
             }
             case Loss.MeanSquaredError _,Loss.MeanAbsoluteError _,Loss.Huber _ -> {
                 double sum = 0;
@@ -30,14 +30,23 @@ final class ReferenceLoss {
         };
     }
 
-    static double[] gradient(Loss loss, double[] z, double[] target) {
+    static double[] gradient(Loss loss, double[] z, double[] target, double[] classWeights) {
         double[] gradient = new double[z.length];
         for (int j = 0; j < z.length; j++) {
             gradient[j] = switch (loss) {
-                case Loss.CrossEntropy(double smoothing) ->
-                    softmax(z)[j] - truth(smoothing, z.length, j == (int) target[0]);
-                case Loss.BinaryCrossEntropy(double smoothing) ->
-                    1 / (1 + Math.exp(-z[0])) - truth(smoothing, 2, target[0] == 1);
+                case Loss.CrossEntropy(double smoothing) -> {
+                    double sum = 0;
+                    for (int c = 0; c < z.length; c++) {
+                        sum += weight(classWeights, c) * truth(smoothing, z.length, c == (int) target[0])
+                                * (softmax(z)[j] - (c == j ? 1 : 0));
+                    }
+                    yield sum;
+                }
+                case Loss.BinaryCrossEntropy(double smoothing) -> {
+                    double p = 1 / (1 + Math.exp(-z[0]));
+                    double t = truth(smoothing, 2, target[0] == 1);
+                    yield weight(classWeights, 1) * t * (p - 1) + weight(classWeights, 0) * (1 - t) * p;
+                }
                 case Loss.MeanSquaredError _,Loss.MeanAbsoluteError _,Loss.Huber _ ->
                     slope(loss, z[j] - target[j]) / z.length;
             };
@@ -56,6 +65,10 @@ final class ReferenceLoss {
             p[j] /= sum;
         }
         return p;
+    }
+
+    private static double weight(double[] classWeights, int label) {
+        return classWeights.length == 0 ? 1 : classWeights[label];
     }
 
     private static double truth(double smoothing, int classes, boolean label) {

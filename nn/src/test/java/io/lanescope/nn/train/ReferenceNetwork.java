@@ -14,6 +14,7 @@ final class ReferenceNetwork {
     private final Loss loss;
     private final Regularization penalties;
     private final double[] rowWeights;
+    private final double[] classWeights;
     private final double[][] masks;
 
     /** Values of one layer for all rows of a batch, which the way back needs. */
@@ -25,19 +26,21 @@ final class ReferenceNetwork {
     }
 
     ReferenceNetwork(Architecture architecture, Loss loss) {
-        this(architecture, loss, Regularization.NONE, new double[0], new double[architecture.layers().size()][0]);
+        this(architecture, loss, Regularization.NONE, new double[0], new double[0], new double[architecture.layers().size()][0]);
     }
 
     /**
-     * @param rowWeights of the rows; nothing if all are 1
-     * @param masks      of each layer, {@code [rows, width]}; nothing for a layer that drops nothing out
+     * @param rowWeights   of the rows; nothing if all are 1
+     * @param classWeights of the classes, of which the rows' weights then are; nothing if all are 1
+     * @param masks        of each layer, {@code [rows, width]}; nothing for a layer that drops nothing out
      */
     ReferenceNetwork(Architecture architecture, Loss loss, Regularization penalties, double[] rowWeights,
-            double[][] masks) {
+            double[] classWeights, double[][] masks) {
         this.architecture = architecture;
         this.loss = loss;
         this.penalties = penalties;
         this.rowWeights = rowWeights;
+        this.classWeights = classWeights;
         this.masks = masks;
     }
 
@@ -46,7 +49,7 @@ final class ReferenceNetwork {
         double[][] outputs = forward(parameters, x, new Pass[depth()]);
         double sum = 0;
         for (int r = 0; r < x.length; r++) {
-            sum += share(r, x.length) * ReferenceLoss.value(loss, outputs[r], targets[r]);
+            sum += share(r, x.length) * ReferenceLoss.value(loss, outputs[r], targets[r], classWeights);
         }
         for (int l = 0; l < depth(); l++) {
             for (int i = start(l); i < start(l) + architecture.in(l) * architecture.out(l); i++) {
@@ -61,7 +64,7 @@ final class ReferenceNetwork {
         Pass[] passes = new Pass[depth()];
         double[][] delta = forward(parameters, x, passes);
         for (int r = 0; r < x.length; r++) {
-            delta[r] = ReferenceLoss.gradient(loss, delta[r], targets[r]);
+            delta[r] = ReferenceLoss.gradient(loss, delta[r], targets[r], classWeights);
             for (int j = 0; j < delta[r].length; j++) {
                 delta[r][j] *= share(r, x.length);
             }
@@ -103,7 +106,10 @@ final class ReferenceNetwork {
     }
 
     private double share(int row, int rows) {
-        return rowWeights.length == 0 ? 1.0 / rows : rowWeights[row] / Arrays.stream(rowWeights).sum();
+        if (rowWeights.length == 0) {
+            return 1.0 / rows;
+        }
+        return (classWeights.length == 0 ? rowWeights[row] : 1) / Arrays.stream(rowWeights).sum();
     }
 
     private int start(int layer) {

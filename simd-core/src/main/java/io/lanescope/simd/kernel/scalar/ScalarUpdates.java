@@ -51,7 +51,7 @@ public final class ScalarUpdates implements UpdateKernels {
         for (int i = offset; i < offset + n; i++) {
             m[i] = Math.fma(gain1, g[i] - m[i], m[i]);
             v[i] = Math.fma(decay2, v[i], gain2 * g[i] * g[i]);
-            float denominator = (float) Math.sqrt(v[i]) / correction + epsilon;
+            float denominator = Math.fma((float) Math.sqrt(v[i]), correction, epsilon);
             w[i] = Math.fma(-step, m[i] / denominator, w[i] * keep);
         }
     }
@@ -63,7 +63,7 @@ public final class ScalarUpdates implements UpdateKernels {
             m[i] = Math.fma(gain1, g[i] - m[i], m[i]);
             v[i] = Math.fma(decay2, v[i], gain2 * g[i] * g[i]);
             most[i] = Math.max(most[i], v[i]);
-            float denominator = (float) Math.sqrt(most[i]) / correction + epsilon;
+            float denominator = Math.fma((float) Math.sqrt(most[i]), correction, epsilon);
             w[i] = Math.fma(-step, m[i] / denominator, w[i] * keep);
         }
     }

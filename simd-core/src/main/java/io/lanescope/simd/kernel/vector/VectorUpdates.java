@@ -83,6 +83,8 @@ final class VectorUpdates implements UpdateKernels {
     public void adam(float[] w, float[] g, float[] m, float[] v, int offset, int n,
             float keep, float gain1, float decay2, float gain2, float step, float correction, float epsilon) {
         FloatVector minusStep = FloatVector.broadcast(S, -step);
+        FloatVector scale = FloatVector.broadcast(S, correction);
+        FloatVector smallest = FloatVector.broadcast(S, epsilon);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
             FloatVector gradient = load(g, i);
@@ -90,7 +92,7 @@ final class VectorUpdates implements UpdateKernels {
             FloatVector second = secondMoment(load(v, i), gradient, decay2, gain2);
             first.intoArray(m, i);
             second.intoArray(v, i);
-            FloatVector denominator = root(second).div(correction).add(epsilon);
+            FloatVector denominator = root(second).fma(scale, smallest);
             first.div(denominator).fma(minusStep, load(w, i).mul(keep)).intoArray(w, i);
         }
         TAIL.adam(w, g, m, v, end, offset + n - end, keep, gain1, decay2, gain2, step, correction, epsilon);
@@ -100,6 +102,8 @@ final class VectorUpdates implements UpdateKernels {
     public void amsGrad(float[] w, float[] g, float[] m, float[] v, float[] most, int offset, int n,
             float keep, float gain1, float decay2, float gain2, float step, float correction, float epsilon) {
         FloatVector minusStep = FloatVector.broadcast(S, -step);
+        FloatVector scale = FloatVector.broadcast(S, correction);
+        FloatVector smallest = FloatVector.broadcast(S, epsilon);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
             FloatVector gradient = load(g, i);
@@ -109,7 +113,7 @@ final class VectorUpdates implements UpdateKernels {
             first.intoArray(m, i);
             second.intoArray(v, i);
             largest.intoArray(most, i);
-            FloatVector denominator = root(largest).div(correction).add(epsilon);
+            FloatVector denominator = root(largest).fma(scale, smallest);
             first.div(denominator).fma(minusStep, load(w, i).mul(keep)).intoArray(w, i);
         }
         TAIL.amsGrad(w, g, m, v, most, end, offset + n - end, keep, gain1, decay2, gain2, step, correction, epsilon);
