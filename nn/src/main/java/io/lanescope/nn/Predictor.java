@@ -18,6 +18,7 @@ public final class Predictor {
     private final Mlp model;
     private final int capacity;
     private final MatMul matMul = new MatMul();
+    private final boolean scales;
     private final float[] scaled;
     private final float[][] a;
     private final Epilogue[] epilogues;
@@ -37,7 +38,8 @@ public final class Predictor {
             throw new IllegalArgumentException("capacity must be at least 1, but is " + capacity);
         }
         this.capacity = capacity;
-        scaled = new float[Math.multiplyExact(capacity, model.inputs())];
+        scales = !model.scaler().isNone();
+        scaled = new float[scales ? Math.multiplyExact(capacity, model.inputs()) : 0];
         int depth = model.layers().size();
         a = new float[depth][];
         epilogues = new Epilogue[depth];
@@ -138,20 +140,26 @@ public final class Predictor {
     }
 
     private void forward(float[] x, int xOffset, int rows, Epilogue last) {
-        model.scaler().apply(x, xOffset, scaled, 0, rows);
-        float[] input = scaled;
+        float[] input = x;
+        int from = xOffset;
+        if (scales) {
+            model.scaler().apply(x, xOffset, scaled, 0, rows);
+            input = scaled;
+            from = 0;
+        }
         for (int l = 0; l < a.length; l++) {
             Dense layer = model.layers().get(l);
             Epilogue epilogue = l == a.length - 1 ? last : epilogues[l];
             if (rows == 1) {
                 // reads each weight once, fastest as it lies
-                matMul.multiply(1, layer.out(), layer.in(), 1, input, 0, layer.in(), false,
+                matMul.multiply(1, layer.out(), layer.in(), 1, input, from, layer.in(), false,
                         layer.weights(), 0, layer.out(), false, 0, a[l], 0, layer.out(), epilogue);
             } else {
-                matMul.multiply(rows, 1, input, 0, layer.in(), false, layer.packed(), 0, a[l], 0, layer.out(),
+                matMul.multiply(rows, 1, input, from, layer.in(), false, layer.packed(), 0, a[l], 0, layer.out(),
                         epilogue);
             }
             input = a[l];
+            from = 0;
         }
     }
 }

@@ -5,10 +5,13 @@ import java.util.Objects;
 import io.lanescope.simd.kernel.FloatProduct;
 import io.lanescope.simd.kernel.FloatScratch;
 import io.lanescope.simd.kernel.Kernels;
-import io.lanescope.simd.kernel.RowEnd;
+import io.lanescope.simd.kernel.BlockEnd;
 
 /** One product at a time: its checked arguments and what every part of it needs, kept so that a call allocates nothing. */
-final class FloatCall implements Team.Job, RowEnd {
+final class FloatCall implements Team.Job, BlockEnd {
+
+    /** Floats of C, and as many beside them, in half of a small L1 cache. */
+    private static final int IN_CACHE = 2048;
 
     final SplitPlan plan = new SplitPlan();
 
@@ -91,7 +94,7 @@ final class FloatCall implements Team.Job, RowEnd {
             }
         }
         this.epilogue = epilogue;
-        x.end = epilogue instanceof Epilogue.None ? RowEnd.NOTHING : this;
+        x.end = epilogue instanceof Epilogue.None ? BlockEnd.NOTHING : this;
     }
 
     private void checkBias(float[] bias, int offset, String name) {
@@ -135,29 +138,50 @@ final class FloatCall implements Team.Job, RowEnd {
                 plan.right(part, parts), scratches[part]);
     }
 
+    /** As many rows at a time as stay in the L1 cache. */
     @Override
-    public void finish(int row, int from, int to) {
+    public void finish(int top, int bottom, int left, int right) {
+        int rows = Math.max(1, IN_CACHE / (right - left));
+        for (int row = top; row < bottom; row += rows) {
+            end(row, Math.min(rows, bottom - row), left, right - left);
+        }
+    }
+
+    private void end(int row, int rows, int from, int n) {
         FloatProduct x = product;
-        float[] c = x.c;
         int at = x.cOffset + row * x.cRow + from;
-        int n = to - from;
         switch (epilogue) {
             case Epilogue.None() -> {
             }
-            case Epilogue.Bias(float[] bias, int offset) -> add(bias, offset + from, c, at, n);
+            case Epilogue.Bias(float[] bias, int offset) -> addBias(bias, offset + from, at, rows, n);
             case Epilogue.BiasActivation e -> {
-                add(e.bias(), e.biasOffset() + from, c, at, n);
-                int target = e.activatedOffset() + row * e.activatedStride() + from;
-                Maps.apply(e.activation(), c, at, e.activated(), target, n);
+                addBias(e.bias(), e.biasOffset() + from, at, rows, n);
+                int stride = e.activatedStride();
+                int target = e.activatedOffset() + row * stride + from;
+                // rows without gaps are one row
+                boolean dense = n == x.cRow && n == stride;
+                for (int r = 0; r < (dense ? 1 : rows); r++) {
+                    Maps.apply(e.activation(), x.c, at + r * x.cRow, e.activated(), target + r * stride,
+                            dense ? rows * n : n);
+                }
             }
             case Epilogue.TimesDerivative e -> {
-                int z = e.zOffset() + row * e.zStride() + from;
-                Maps.multiplyByDerivative(e.activation(), e.z(), z, c, at, n);
+                int stride = e.zStride();
+                int z = e.zOffset() + row * stride + from;
+                boolean dense = n == x.cRow && n == stride;
+                for (int r = 0; r < (dense ? 1 : rows); r++) {
+                    Maps.multiplyByDerivative(e.activation(), e.z(), z + r * stride, x.c, at + r * x.cRow,
+                            dense ? rows * n : n);
+                }
             }
         }
     }
 
-    private static void add(float[] bias, int offset, float[] c, int at, int n) {
-        Kernels.ARITHMETIC.add(c, at, bias, offset, c, at, n);
+    private void addBias(float[] bias, int offset, int at, int rows, int n) {
+        float[] c = product.c;
+        for (int r = 0; r < rows; r++) {
+            int to = at + r * product.cRow;
+            Kernels.ARITHMETIC.add(c, to, bias, offset, c, to, n);
+        }
     }
 }

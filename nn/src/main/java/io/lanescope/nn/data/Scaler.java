@@ -129,11 +129,12 @@ public record Scaler(float[] shift, float[] scale) {
      */
     public void apply(float[] x, int xOffset, float[] y, int yOffset, int rows) {
         int width = shift.length;
-        System.arraycopy(x, xOffset, y, yOffset, rows * width);
         for (int r = 0; r < rows; r++) {
-            int at = yOffset + r * width;
-            Vectors.axpy(-1, shift, 0, y, at, width);
-            Vectors.multiply(y, at, scale, 0, y, at, width);
+            int from = xOffset + r * width;
+            int to = yOffset + r * width;
+            for (int j = 0; j < width; j++) {
+                y[to + j] = (x[from + j] - shift[j]) * scale[j];
+            }
         }
     }
 

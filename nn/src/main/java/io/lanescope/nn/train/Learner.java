@@ -69,7 +69,7 @@ final class Learner {
         parameters = new Parameters(architecture);
         parameters.initialize(initial);
         network = new Backpropagation(architecture, loss, forbidden, parameters, batchSize, root.nextLong(), team);
-        optimizer = new OptimizerState(options.optimizer(), parameters.values().length);
+        optimizer = new OptimizerState(options.optimizer(), parameters.values().length, team);
         batch = new float[Math.multiplyExact(batchSize, data.columns())];
         norms = new double[architecture.layers().stream().mapToInt(Architecture.Layer::width).max().orElseThrow()];
         targets = Targets.of(data, options.weighting(), order);
@@ -204,9 +204,8 @@ final class Learner {
     private void gather(int first, int rows) {
         int columns = data.columns();
         for (int r = 0; r < rows; r++) {
-            System.arraycopy(data.features(), order[first + r] * columns, batch, r * columns, columns);
+            scaler.apply(data.features(), order[first + r] * columns, batch, r * columns, 1);
         }
-        scaler.apply(batch, 0, batch, 0, rows);
     }
 
     /**

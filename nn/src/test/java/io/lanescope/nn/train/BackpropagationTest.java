@@ -232,7 +232,7 @@ class BackpropagationTest {
         Network network = everything();
         Setup setup = new Setup(network);
         Backpropagation backpropagation = setup.network(Team.single());
-        OptimizerState state = new OptimizerState(optimizer, setup.parameters.values().length);
+        OptimizerState state = new OptimizerState(optimizer, setup.parameters.values().length, Team.single());
         Clipping clipping = new Clipping.Norm(1);
         Schedule schedule = new Schedule.Cosine(0.1, 0);
         double[] scratch = new double[7];

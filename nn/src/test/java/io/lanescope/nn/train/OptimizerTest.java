@@ -117,7 +117,7 @@ class OptimizerTest {
         Backpropagation network = new Backpropagation(setup.architecture, setup.loss, ForbiddenFeatures.NONE,
                 setup.parameters, ROWS, 0,
                 Team.single());
-        OptimizerState state = new OptimizerState(optimizer, values.length);
+        OptimizerState state = new OptimizerState(optimizer, values.length, Team.single());
         ReferenceNetwork reference = new ReferenceNetwork(setup.architecture, setup.loss);
         Targets targets = new Targets(setup.labels, new float[0], new float[0], new float[0], Shuffle.identity(ROWS));
         for (int step = 1; step <= 30; step++) {
@@ -136,8 +136,8 @@ class OptimizerTest {
     void theFactorOfAScheduleMultipliesTheRate() {
         float[] halved = {1, 2};
         float[] half = {1, 2};
-        new OptimizerState(new Optimizer.Sgd(0.5), 2).step(halved, new float[]{3, -1}, 0.5);
-        new OptimizerState(new Optimizer.Sgd(0.25), 2).step(half, new float[]{3, -1}, 1);
+        new OptimizerState(new Optimizer.Sgd(0.5), 2, Team.single()).step(halved, new float[]{3, -1}, 0.5);
+        new OptimizerState(new Optimizer.Sgd(0.25), 2, Team.single()).step(half, new float[]{3, -1}, 1);
         assertArrayEquals(half, halved);
     }
 

@@ -35,5 +35,5 @@ public final class DoubleProduct {
     public int cRow;
 
     /** What follows on the rows of a finished block. */
-    public RowEnd end = RowEnd.NOTHING;
+    public BlockEnd end = BlockEnd.NOTHING;
 }

@@ -32,8 +32,8 @@ public final class ScalarMatMul implements MatMulKernels {
                     }
                 }
             }
-            x.end.finish(i, left, right);
         }
+        x.end.finish(top, bottom, left, right);
     }
 
     /** Row after row. */
@@ -71,8 +71,8 @@ public final class ScalarMatMul implements MatMulKernels {
                     }
                 }
             }
-            x.end.finish(i, left, right);
         }
+        x.end.finish(top, bottom, left, right);
     }
 
     /** Row after row. */

@@ -43,14 +43,14 @@ final class DoubleBlocks {
         if (x.k == 0) {
             for (int i = top; i < bottom; i++) {
                 scale(x, i, left, right);
-                x.end.finish(i, left, right);
             }
+            x.end.finish(top, bottom, left, right);
             return;
         }
         if (bottom - top == 1 && !x.packed && x.bColumn == 1) {
             scale(x, top, left, right);
             DoubleRow.multiply(x, top, left, right);
-            x.end.finish(top, left, right);
+            x.end.finish(top, bottom, left, right);
             return;
         }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
@@ -130,9 +130,7 @@ final class DoubleBlocks {
             j += columns;
         }
         if (p + k == x.k) {
-            for (int i = top; i < bottom; i++) {
-                x.end.finish(i, left, right);
-            }
+            x.end.finish(top, bottom, left, right);
         }
     }
 

@@ -5,6 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 import io.lanescope.simd.kernel.FloatProduct;
 import io.lanescope.simd.kernel.FloatScratch;
+import io.lanescope.simd.kernel.MatMulKernels;
+import io.lanescope.simd.kernel.scalar.ScalarMatMul;
 
 /**
  * The loops around the {@linkplain FloatTiles register tiles} (Goto and van de Geijn, Anatomy of High-Performance Matrix
@@ -31,6 +33,11 @@ final class FloatBlocks {
      */
     private static final int FAR = 512;
 
+    /** So few multiplications are done one by one before any vector is ready, if they do not even fill one. */
+    private static final int TINY = 2048;
+
+    private static final MatMulKernels ONE_BY_ONE = new ScalarMatMul();
+
     /** Where tiles start that do not start from C. */
     private static final float[] ZEROS = new float[WIDTH];
 
@@ -43,14 +50,18 @@ final class FloatBlocks {
         if (x.k == 0) {
             for (int i = top; i < bottom; i++) {
                 scale(x, i, left, right);
-                x.end.finish(i, left, right);
             }
+            x.end.finish(top, bottom, left, right);
             return;
         }
         if (bottom - top == 1 && !x.packed && x.bColumn == 1) {
             scale(x, top, left, right);
             FloatRow.multiply(x, top, left, right);
-            x.end.finish(top, left, right);
+            x.end.finish(top, bottom, left, right);
+            return;
+        }
+        if (!x.packed && right - left < L && (long) (bottom - top) * (right - left) * x.k <= TINY) {
+            ONE_BY_ONE.multiply(x, top, bottom, left, right, scratch);
             return;
         }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
@@ -130,9 +141,7 @@ final class FloatBlocks {
             j += columns;
         }
         if (p + k == x.k) {
-            for (int i = top; i < bottom; i++) {
-                x.end.finish(i, left, right);
-            }
+            x.end.finish(top, bottom, left, right);
         }
     }
 
