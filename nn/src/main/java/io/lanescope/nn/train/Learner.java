@@ -227,15 +227,18 @@ final class Learner {
     }
 
     Mlp model(List<Dense> layers) {
-        List<String> names = switch (data.target()) {
+        return new Mlp(layers, task, scaler, data.featureNames(), outputNames());
+    }
+
+    private List<String> outputNames() {
+        return switch (data.target()) {
             case Dataset.Classes classes -> classes.names();
             case Dataset.Values values -> List.of(values.name());
             case Dataset.None() -> List.of();
         };
-        return new Mlp(layers, task, scaler, data.featureNames(), names);
     }
 
-    /** Takes over weights, biases and, unless features are to stay as they are, the scaler of a model of the same shape. */
+    /** Takes over weights, biases and, unless features are to stay as they are, the scaler of a model of the same shape, matched by names. */
     void startFrom(Mlp model) {
         Architecture shape = Architecture.of(model);
         boolean fits = shape.inputs() == architecture.inputs()
@@ -245,9 +248,10 @@ final class Learner {
             throw new IllegalArgumentException("the model to start from is " + widths(shape)
                     + ", but the network is " + widths(architecture));
         }
-        parameters.copyFrom(model.layers());
+        Mlp matched = NameMatching.match(model, data.featureNames(), outputNames());
+        parameters.copyFrom(matched.layers());
         if (options.scaling() != TrainingOptions.Scaling.NONE) {
-            scaler = model.scaler();
+            scaler = matched.scaler();
         }
     }
 

@@ -128,17 +128,19 @@ public sealed interface Schedule {
         };
     }
 
-    /** Half a cosine from one number to another. */
+    /** Half a cosine from one number to another: {@code to + (from − to)·cos²(π/2·progress)}. */
     private static double between(double from, double to, double progress) {
-        return to + (from - to) / 2 * (1 + cosPi(progress));
+        double root = sine(Math.PI / 2 * (1 - progress));
+        return to + (from - to) * root * root;
     }
 
-    /** cos(π·x) for x in [0, 1], by angles of at most π/4, for which the library's functions allocate nothing. */
-    private static double cosPi(double x) {
-        if (x <= 0.25) {
-            return StrictMath.cos(Math.PI * x);
+    /** Of an angle in [0, π/2], by Taylor's series, for the library's function may allocate. */
+    private static double sine(double x) {
+        double sum = 1;
+        for (int k = 22; k > 0; k -= 2) {
+            sum = 1 - x * x / (k * (k + 1)) * sum;
         }
-        return x < 0.75 ? -StrictMath.sin(Math.PI * (x - 0.5)) : -StrictMath.cos(Math.PI * (1 - x));
+        return x * sum;
     }
 
     private static void checkFactor(double factor) {

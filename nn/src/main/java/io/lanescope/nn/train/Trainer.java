@@ -64,11 +64,12 @@ public final class Trainer {
 
     /**
      * Starts from a model's weights and biases instead of random ones, and with its scaler unless the options say that
-     * features are not scaled.
+     * features are not scaled. Features and classes are matched by their names; if the data knows none of the model's, in
+     * their order.
      *
      * @param model the model, of the network's shape
      * @return this
-     * @throws IllegalArgumentException if it has another shape
+     * @throws IllegalArgumentException if it has another shape, or some of the data's names but not all
      */
     public Trainer startFrom(Mlp model) {
         learner.startFrom(model);

@@ -12,7 +12,8 @@ public sealed interface Validation {
     record None() implements Validation {}
 
     /**
-     * A random share, of each class the same one as nearly as rounding allows.
+     * A random share, of each class the same one as nearly as rounding allows; one row of each at least
+     * is left to learn from.
      *
      * @param share in (0, 1)
      */
@@ -89,7 +90,7 @@ public sealed interface Validation {
             for (int row : order) {
                 size += groupOf(data, row) == group ? 1 : 0;
             }
-            long wanted = Math.round(size * share);
+            long wanted = Math.min(Math.round(size * share), size - 1);
             for (int row : order) {
                 if (wanted > 0 && groupOf(data, row) == group) {
                     held[row] = true;

@@ -39,7 +39,7 @@ class ScheduleTest {
                     : 0.1 + 0.9 * (1 + Math.cos(Math.PI * (step - 4) / 16)) / 2;
         }
         assertArrayEquals(expected, factors(new Schedule.Cosine(0.2, 0.1), 5, 20), 1e-15);
-        assertEquals(1, new Schedule.Cosine(0, 0).factor(0, 5, 20));
+        assertEquals(1, new Schedule.Cosine(0, 0).factor(0, 5, 20), 1e-15);
     }
 
     /** PyTorch's loop over phases, with its defaults and cosines. */

@@ -10,12 +10,15 @@ import java.util.concurrent.Executors;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Initializer;
 import io.lanescope.nn.Mlp;
+import io.lanescope.nn.Predictor;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -162,6 +165,47 @@ class TrainerTest {
                 Team.single(), TrainingListener.NONE);
         var error = assertThrows(IllegalArgumentException.class, () -> other.startFrom(start));
         assertTrue(String.valueOf(error.getMessage()).contains("784 → 8 → 10"), error.getMessage());
+    }
+
+    private static Mlp startedFrom(Mlp start, Architecture architecture, List<String> features, List<String> classes) {
+        Dataset data = new Dataset(new float[]{1, 2, 3, 4}, features, null,
+                new Dataset.Classes(new int[]{0, 1}, classes));
+        TrainingOptions still = TrainingOptions.builder(1).epochs(1).optimizer(new Optimizer.Sgd(1e-30))
+                .validation(new Validation.None()).build();
+        return new Trainer(architecture, data, still, Team.single(), TrainingListener.NONE).startFrom(start).train()
+                .model();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void trainingStartsFromAModelWhoseFeaturesAndClassesHaveTheirNames(int outputs) {
+        Architecture architecture = Architecture.of(2).dense(3, new Activation.Tanh()).dense(outputs);
+        Dataset unequal = new Dataset(new float[]{0, 10, 1, 40, 0, 70}, List.of("a", "b"), null,
+                new Dataset.Classes(new int[]{0, 1, 1}, List.of("no", "yes")));
+        Mlp start = train(architecture, unequal, TrainingOptions.builder(1).epochs(3).validation(new Validation.None())
+                .build(), Team.single()).model();
+        List<String> features = start.featureNames();
+        List<String> classes = start.outputNames();
+        Mlp turned = startedFrom(start, architecture, features.reversed(), classes.reversed());
+        float[] expected = new float[2];
+        float[] actual = new float[2];
+        new Predictor(start, 1).probabilities(new float[]{0.3f, 55}, 0, 1, expected, 0);
+        new Predictor(turned, 1).probabilities(new float[]{55, 0.3f}, 0, 1, actual, 0);
+        assertArrayEquals(expected, new float[]{actual[1], actual[0]}, 1e-6f);
+
+        Mlp renamed = startedFrom(start, architecture, List.of("p", "q"), List.of("r", "s"));
+        assertArrayEquals(start.layers().getFirst().weights(), renamed.layers().getFirst().weights());
+        var error = assertThrows(IllegalArgumentException.class,
+                () -> startedFrom(start, architecture, List.of(features.getFirst(), "new"), classes));
+        assertTrue(String.valueOf(error.getMessage()).contains("no feature named \"new\""), error.getMessage());
+    }
+
+    @Test
+    void aClassIsNeverHeldOutAsAWhole() {
+        Dataset data = new Dataset(new float[5], List.of("x"), null,
+                new Dataset.Classes(new int[]{0, 0, 0, 0, 1}, List.of("often", "once")));
+        assertTrue(Arrays.stream(new Validation.Stratified(0.7).split(data, new SplittableRandom(1)).training())
+                .anyMatch(row -> row == 4));
     }
 
     @Test
