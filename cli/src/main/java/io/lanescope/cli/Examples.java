@@ -19,6 +19,7 @@ final class Examples {
                     "lanescope predict state.safetensors rows.csv --layers 784,128,10 --activation relu")),
             Map.entry("explain", List.of("lanescope explain model.safetensors patients.csv -o attributions.csv",
                     "lanescope explain model.safetensors patients.csv --label diagnosis --report report.html",
+                    "lanescope explain digits.safetensors mnist/ --rows 0-5 -o heatmaps.svg",
                     "lanescope explain digits.safetensors mnist/ --method deeplift --of margin:4:9 --rows 0-9")),
             Map.entry("compare", List.of("lanescope compare model.safetensors patients.csv --label diagnosis",
                     "lanescope compare digits.safetensors glyphs:100 --methods integrated-gradients,deeplift,lrp",

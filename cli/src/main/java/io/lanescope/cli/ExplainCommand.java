@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
+import io.lanescope.cli.report.Drawing;
 import io.lanescope.cli.report.Report;
 import io.lanescope.cli.report.ReportFile;
 import io.lanescope.cli.report.Reports;
@@ -71,7 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = DataText.THREADS)
     private @Nullable Integer threads;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Where to (default: standard output).")
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "FILE", description = "Where to (default: standard output). FILE.svg or FILE.png becomes a picture: heat maps of images, "
+                + "else bars of the largest contributions.")
     private @Nullable String output;
 
     @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report of the model and these rows, with pictures and without any need of a network. With a "
@@ -92,6 +95,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
+        Drawing.Format picture = picture();
         if (method.equals(ShuffleRun.METHOD)) {
             return shuffle(to);
         }
@@ -126,10 +130,36 @@ final class ExplainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        to.write(Table.text(json ? explanation::writeJson : explanation::writeCsv));
+        if (picture != null) {
+            draw(explanation, rows == null ? null : rows.of(loaded.data().rows()), picked.image(), picture, to);
+        } else {
+            to.write(Table.text(json ? explanation::writeJson : explanation::writeCsv));
+        }
         tellGap(chosen, explanation);
         tellFidelity(fidelity);
         return 0;
+    }
+
+    /** What kind of picture the output is to be, or null for text. */
+    private Drawing.@Nullable Format picture() {
+        String name = output == null ? "" : output.toLowerCase(Locale.ROOT);
+        Drawing.Format picture = name.endsWith(".svg")
+                ? Drawing.Format.SVG
+                : name.endsWith(".png") ? Drawing.Format.PNG : null;
+        if (picture != null && (json || method.equals(ShuffleRun.METHOD))) {
+            throw new UsageException((json ? "--json" : "the method " + method) + " makes no picture, and " + output
+                    + " would be one");
+        }
+        return picture;
+    }
+
+    private static void draw(Explanation explanation, int @Nullable [] rows, Dataset.@Nullable ImageShape image,
+            Drawing.Format format, Output to) {
+        int count = explanation.rows().count();
+        if (count == 0) {
+            throw new UsageException("a picture needs at least one row to explain");
+        }
+        to.write(Drawing.of(explanation, rows == null ? IntStream.range(0, count).toArray() : rows, image).in(format));
     }
 
     /** How far a linear model may be believed is part of the answer. */

@@ -22,9 +22,6 @@ public record Pictures(
         implements
             Figure {
 
-    /** Beyond this share of all numbers a heat map has no more colours, or a single pixel would take them all. */
-    private static final double CLIP = 0.99;
-
     /**
      * Pictures in a row.
      *
@@ -63,7 +60,7 @@ public record Pictures(
         json.writeNumberField("height", shape.height());
         double[] sizes = sizes();
         if (sizes.length > 0) {
-            double limit = limit(sizes);
+            double limit = Statistics.heatLimit(sizes);
             Numbers.number(json, "limit", limit);
             Numbers.number(json, "clipped",
                     (double) Arrays.stream(sizes).filter(v -> v > limit).count() / sizes.length);
@@ -106,11 +103,5 @@ public record Pictures(
                         }
                     }
                 }).mapToDouble(Double::doubleValue).toArray();
-    }
-
-    private static double limit(double[] sizes) {
-        double limit = Statistics.quantile(sizes, CLIP);
-        double most = Arrays.stream(sizes).max().orElse(0);
-        return limit > 0 ? limit : most > 0 ? most : 1;
     }
 }

@@ -8,7 +8,20 @@ final class Statistics {
     /** Of the normal distribution: 95 % lie within so many standard deviations. */
     private static final double Z = 1.959964;
 
+    /** Beyond this share of all numbers a heat map has no more colours, or a single pixel would take them all. */
+    private static final double CLIP = 0.99;
+
     private Statistics() {}
+
+    /** Where a heat map's scale ends, given the sizes of its numbers; never 0. */
+    static double heatLimit(double[] sizes) {
+        if (sizes.length == 0) {
+            return 1;
+        }
+        double limit = quantile(sizes, CLIP);
+        double most = Arrays.stream(sizes).max().orElse(0);
+        return limit > 0 ? limit : most > 0 ? most : 1;
+    }
 
     /** The value below which a share lies, the nearest rank. */
     static double quantile(double[] values, double share) {
