@@ -14,17 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Set;
 
 import io.lanescope.nn.data.InputException;
 
 /**
  * Writes a file as a whole or not at all: into a new file beside it, which takes its place when all is on the disk. If
- * anything goes wrong, what was there before is still there, and nothing else.
+ * anything goes wrong, or the process is asked to end, what was there before is still there, and nothing else.
  */
 public final class AtomicFile {
-
-    /** Other threads may be writing the same file, and drafts of a killed process may be left. */
-    private static final int DRAFTS = 1000;
 
     private AtomicFile() {}
 
@@ -74,7 +73,7 @@ public final class AtomicFile {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        Path draft = createDraft(target);
+        Path draft = Drafts.begin(target);
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE);
                     OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
@@ -88,20 +87,57 @@ public final class AtomicFile {
                 Files.move(draft, target, StandardCopyOption.REPLACE_EXISTING);
             }
         } finally {
-            Files.deleteIfExists(draft);
+            Drafts.end(draft);
         }
     }
 
-    /** A new file beside the target. Not a temporary file of the library's, which only its owner could read. */
-    private static Path createDraft(Path target) throws IOException {
-        String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
-        for (int i = 0;; i++) {
-            Path draft = target.resolveSibling(name + "-" + i + ".tmp");
-            try {
-                return Files.createFile(draft);
-            } catch (FileAlreadyExistsException e) {
-                if (i == DRAFTS) {
-                    throw e;
+    /** What is being written. A process that is asked to end, as by Ctrl-C, deletes it. */
+    private static final class Drafts {
+
+        /** Other threads may be writing the same file, and drafts of a killed process may be left. */
+        private static final int MOST = 1000;
+
+        private static final Set<Path> OPEN = new HashSet<>();
+
+        private static boolean ending;
+
+        static {
+            Runtime.getRuntime().addShutdownHook(new Thread(Drafts::deleteAll, "delete drafts"));
+        }
+
+        private Drafts() {}
+
+        /** A new file beside the target. Not a temporary file of the library's, which only its owner could read. */
+        static synchronized Path begin(Path target) throws IOException {
+            if (ending) {
+                throw new IOException("the program is ending");
+            }
+            String name = "." + target.getFileName() + "." + ProcessHandle.current().pid();
+            for (int i = 0;; i++) {
+                Path draft = target.toAbsolutePath().resolveSibling(name + "-" + i + ".tmp");
+                try {
+                    OPEN.add(Files.createFile(draft));
+                    return draft;
+                } catch (FileAlreadyExistsException e) {
+                    if (i == MOST) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        static synchronized void end(Path draft) throws IOException {
+            OPEN.remove(draft);
+            Files.deleteIfExists(draft);
+        }
+
+        private static synchronized void deleteAll() {
+            ending = true;
+            for (Path draft : OPEN) {
+                try {
+                    Files.deleteIfExists(draft);
+                } catch (IOException _) {
+                    // the process ends, and nobody is there to be told
                 }
             }
         }
