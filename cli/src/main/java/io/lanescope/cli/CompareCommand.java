@@ -127,7 +127,7 @@ final class CompareCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         ComparisonText text = new ComparisonText(comparison, mask);
-        to.write(Table.text(out -> out.write(json ? text.toJson() : text.toText())));
+        to.write(Table.text(out -> out.write(json ? text.toJson() : text.toText(terminal.columns()))));
         return 0;
     }
 

@@ -23,33 +23,22 @@ record ComparisonText(Comparison comparison, boolean @Nullable [] mask) {
 
     private static final int WIDTH = 17;
 
-    String toText() {
+    private static final int COLUMN = 24;
+
+    /** A column for each method, the best first; what does not fit into a line's width goes below. */
+    String toText(int width) {
         int methods = comparison.explanations().size();
-        double[][] ranks = comparison.ranks();
         double[] meanRanks = comparison.meanRanks();
         List<Integer> order = IntStream.range(0, methods).boxed()
                 .sorted(Comparator.comparingDouble(i -> meanRanks[i])).toList();
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-" + WIDTH + "s", "metric"));
-        for (int method : order) {
-            text.append(String.format(Locale.ROOT, "  %22s", name(method)));
-        }
-        text.append(System.lineSeparator());
-        for (int m = 0; m < comparison.metrics().size(); m++) {
-            Metric metric = comparison.metrics().get(m);
-            String arrow = metric.better() == Metric.Better.HIGHER ? " ↑" : " ↓";
-            text.append(String.format(Locale.ROOT, "%-" + WIDTH + "s", metric.name() + arrow));
-            for (int method : order) {
-                text.append(String.format(Locale.ROOT, "  %15.5g (%4.3g)", comparison.scores()[method][m],
-                        ranks[method][m]));
-            }
+        int beside = Math.max(1, (width - WIDTH) / COLUMN);
+        StringBuilder text = new StringBuilder();
+        for (int from = 0; from < methods; from += beside) {
+            appendTable(text, order.subList(from, Math.min(methods, from + beside)));
             text.append(System.lineSeparator());
         }
-        text.append(String.format(Locale.ROOT, "%-" + WIDTH + "s", "mean place"));
-        for (int method : order) {
-            text.append(String.format(Locale.ROOT, "  %22.2f", meanRanks[method]));
-        }
         text.append(String.format(Locale.ROOT,
-                "%n%nmeans over %,d rows; in brackets the place, 1 for the best; ↑ more is better, ↓ less is better%n",
+                "means over %,d rows; in brackets the place, 1 for the best; ↑ more is better, ↓ less is better%n",
                 comparison.explanations().getFirst().rows().count()));
         if (mask != null) {
             text.append(String.format(Locale.ROOT,
@@ -57,6 +46,29 @@ record ComparisonText(Comparison comparison, boolean @Nullable [] mask) {
                     100 * covered(mask)));
         }
         return text.toString();
+    }
+
+    private void appendTable(StringBuilder text, List<Integer> shown) {
+        text.append(String.format(Locale.ROOT, "%-" + WIDTH + "s", "metric"));
+        for (int method : shown) {
+            text.append(String.format(Locale.ROOT, "  %22s", name(method)));
+        }
+        text.append(System.lineSeparator());
+        for (int m = 0; m < comparison.metrics().size(); m++) {
+            Metric metric = comparison.metrics().get(m);
+            String arrow = metric.better() == Metric.Better.HIGHER ? " ↑" : " ↓";
+            text.append(String.format(Locale.ROOT, "%-" + WIDTH + "s", metric.name() + arrow));
+            for (int method : shown) {
+                text.append(String.format(Locale.ROOT, "  %15.5g (%4.3g)", comparison.scores()[method][m],
+                        comparison.ranks()[method][m]));
+            }
+            text.append(System.lineSeparator());
+        }
+        text.append(String.format(Locale.ROOT, "%-" + WIDTH + "s", "mean place"));
+        for (int method : shown) {
+            text.append(String.format(Locale.ROOT, "  %22.2f", comparison.meanRanks()[method]));
+        }
+        text.append(System.lineSeparator());
     }
 
     String toJson() {

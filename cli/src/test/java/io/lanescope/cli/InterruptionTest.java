@@ -77,7 +77,8 @@ class InterruptionTest {
         String said = finish(process);
         assertEquals(130, process.exitValue(), said);
         assertTrue(!said.contains("\tat ") && !said.contains("Exception"), said);
-        assertEquals(List.of(), files().stream().filter(file -> file.getFileName().toString().startsWith(".")).toList());
+        assertEquals(List.of(),
+                files().stream().filter(file -> file.getFileName().toString().startsWith(".")).toList());
         assertEquals(OLD, Files.readString(result));
     }
 
