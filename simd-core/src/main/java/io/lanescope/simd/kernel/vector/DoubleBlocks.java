@@ -25,11 +25,11 @@ final class DoubleBlocks {
     /** Blocks of B, one below the other, that are packed together: meanwhile a block of C stays in L2. */
     private static final int LAYERS = 8;
 
-    /**
-     * Rows of A at least so far apart share few cache sets and many pages; a copy of them pays off if as many columns of B
-     * use it.
-     */
+    /** Rows of A farther apart share few cache sets and lie on many pages. */
     private static final int FAR = 512;
+
+    /** A copy of such rows pays off if more columns of B than this use it. */
+    private static final int MANY = 256;
 
     /** Where tiles start that do not start from C. */
     private static final double[] ZEROS = new double[WIDTH];
@@ -93,7 +93,7 @@ final class DoubleBlocks {
             DoubleProduct x, int top, int bottom, int left, int right, int p, int k, boolean pack, int panels,
             DoubleScratch scratch) {
         // A is read as it lies unless that costs more than a copy; rows that do not fill a strip are always copied
-        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > FAR;
+        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > MANY;
         int direct = x.alpha != 1 || far && (pack || x.packed) ? 0 : (bottom - top) / ROWS * ROWS;
         DoublePanels.packRows(x, top + direct, bottom - top - direct, p, k, scratch.rows);
         if (p == 0 && x.beta != 0 && x.beta != 1) {

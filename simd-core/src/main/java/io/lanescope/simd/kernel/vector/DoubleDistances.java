@@ -30,7 +30,7 @@ final class DoubleDistances {
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         int i = 0;
-        for (int whole = n & -32; i < whole; i += 32) {
+        for (int whole = n & -32, step = Math.min(n, 32); i < whole; i += step) {
             s0 = DoubleVector.fromArray(S, a, aOffset + i).fma(DoubleVector.fromArray(S, b, bOffset + i), s0);
             s1 = DoubleVector.fromArray(S, a, aOffset + i + 8).fma(DoubleVector.fromArray(S, b, bOffset + i + 8), s1);
             s2 = DoubleVector.fromArray(S, a, aOffset + i + 16).fma(DoubleVector.fromArray(S, b, bOffset + i + 16), s2);
@@ -65,7 +65,7 @@ final class DoubleDistances {
             DoubleVector s6 = s0;
             DoubleVector s7 = s0;
             int i = lane;
-            for (int whole = n & -32; i < whole; i += 32) {
+            for (int whole = n & -32, step = Math.min(n, 32); i < whole; i += step) {
                 s0 = DoubleVector.fromArray(S, a, aOffset + i).fma(DoubleVector.fromArray(S, b, bOffset + i), s0);
                 s1 = DoubleVector.fromArray(S, a, aOffset + i + 4).fma(DoubleVector.fromArray(S, b, bOffset + i + 4),
                         s1);
@@ -125,7 +125,7 @@ final class DoubleDistances {
         DoubleVector s2 = s0;
         DoubleVector s3 = s0;
         int i = 0;
-        for (int whole = n & -32; i < whole; i += 32) {
+        for (int whole = n & -32, step = Math.min(n, 32); i < whole; i += step) {
             DoubleVector d0 = DoubleVector.fromArray(S, a, aOffset + i).sub(DoubleVector.fromArray(S, b, bOffset + i));
             s0 = d0.fma(d0, s0);
             DoubleVector d1 = DoubleVector.fromArray(S, a, aOffset + i + 8)
@@ -168,7 +168,7 @@ final class DoubleDistances {
             DoubleVector s6 = s0;
             DoubleVector s7 = s0;
             int i = lane;
-            for (int whole = n & -32; i < whole; i += 32) {
+            for (int whole = n & -32, step = Math.min(n, 32); i < whole; i += step) {
                 DoubleVector d0 = DoubleVector.fromArray(S, a, aOffset + i)
                         .sub(DoubleVector.fromArray(S, b, bOffset + i));
                 s0 = d0.fma(d0, s0);
@@ -244,7 +244,7 @@ final class DoubleDistances {
             DoubleVector r0 = p0;
             DoubleVector r1 = p0;
             int i = lane;
-            for (int whole = n & -32; i < whole; i += 32) {
+            for (int whole = n & -32, step = Math.min(n, 32); i < whole; i += step) {
                 DoubleVector x0 = DoubleVector.fromArray(S, a, aOffset + i);
                 DoubleVector y0 = DoubleVector.fromArray(S, b, bOffset + i);
                 p0 = x0.fma(y0, p0);

@@ -18,7 +18,7 @@ final class FloatBlocks {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
     private static final TileSizes SIZES = TileSizes.of(Float.BYTES);
-    private static final int WIDTH = SIZES.vectors() * L;
+    static final int WIDTH = SIZES.vectors() * L;
     static final int ROWS = 4;
 
     /** Rows of B in a block, and the distance between the rows of A in a packed one. */
@@ -27,11 +27,11 @@ final class FloatBlocks {
     /** Blocks of B, one below the other, that are packed together: meanwhile a block of C stays in L2. */
     private static final int LAYERS = 8;
 
-    /**
-     * Rows of A at least so far apart share few cache sets and many pages; a copy of them pays off if as many columns of B
-     * use it.
-     */
+    /** Rows of A farther apart share few cache sets and lie on many pages. */
     private static final int FAR = 512;
+
+    /** A copy of such rows pays off if more columns of B than this use it. */
+    private static final int MANY = 256;
 
     /** So few multiplications are done one by one before any vector is ready, if they do not even fill one. */
     private static final int TINY = 2048;
@@ -63,6 +63,13 @@ final class FloatBlocks {
         if (!x.packed && right - left < L && (long) (bottom - top) * (right - left) * x.k <= TINY) {
             ONE_BY_ONE.multiply(x, top, bottom, left, right, scratch);
             return;
+        }
+        if (bottom - top == 1 && x.packed) {
+            int from = left;
+            left = FloatRow.multiplyPanels(x, top, left, right);
+            if (left > from) {
+                x.end.finish(top, bottom, from, left);
+            }
         }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
         scratch.tile = FloatScratch.grown(scratch.tile, ROWS * WIDTH);
@@ -104,7 +111,7 @@ final class FloatBlocks {
             FloatProduct x, int top, int bottom, int left, int right, int p, int k, boolean pack, int panels,
             FloatScratch scratch) {
         // A is read as it lies unless that costs more than a copy; rows that do not fill a strip are always copied
-        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > FAR;
+        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > MANY;
         int direct = x.alpha != 1 || far && (pack || x.packed) ? 0 : (bottom - top) / ROWS * ROWS;
         FloatPanels.packRows(x, top + direct, bottom - top - direct, p, k, scratch.rows);
         if (p == 0 && x.beta != 0 && x.beta != 1) {
@@ -194,7 +201,7 @@ final class FloatBlocks {
         }
     }
 
-    private static void scale(FloatProduct x, int row, int left, int right) {
+    static void scale(FloatProduct x, int row, int left, int right) {
         int ct = x.cOffset + row * x.cRow;
         for (int j = ct + left; j < ct + right; j++) {
             x.c[j] = x.beta == 0 ? 0 : x.beta * x.c[j];

@@ -36,6 +36,61 @@ final class FloatRow {
         }
     }
 
+    /**
+     * As many columns of the row of C as two whole panels at a time can serve, from B in panels; with one panel alone the
+     * chains of fma's would wait for each other.
+     *
+     * @return the column up to which C is done; the rest is for tiles
+     */
+    static int multiplyPanels(FloatProduct x, int i, int left, int right) {
+        int pair = 2 * FloatBlocks.WIDTH;
+        if (FloatBlocks.WIDTH != 3 * L || left % FloatBlocks.WIDTH != 0) {
+            return left;
+        }
+        int end = left + (right - left) / pair * pair;
+        FloatBlocks.scale(x, i, left, end);
+        int padded = FloatPanels.padded(x.n);
+        for (int p = 0; p < x.k; p += FloatBlocks.DEPTH) {
+            int k = Math.min(FloatBlocks.DEPTH, x.k - p);
+            int at = x.aOffset + i * x.aRow + p * x.aColumn;
+            for (int j = left; j < end; j += pair) {
+                twoPanels(x.alpha, x.a, at, x.aColumn, x.b, p * padded + j * k, 3 * L, k, x.c,
+                        x.cOffset + i * x.cRow + j);
+            }
+        }
+        return end;
+    }
+
+    /** Two panels of three vectors. */
+    private static void twoPanels(
+            float alpha, float[] a, int at, int aColumn, float[] b, int bt, int bRow, int k, float[] c, int ct) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, c, ct);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, c, ct + L);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, c, ct + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, c, ct + 3 * L);
+        FloatVector c4 = FloatVector.fromArray(SPECIES, c, ct + 4 * L);
+        FloatVector c5 = FloatVector.fromArray(SPECIES, c, ct + 5 * L);
+        int next = bt + k * bRow;
+        for (int p = 0; p < k; p++) {
+            FloatVector s = FloatVector.broadcast(SPECIES, alpha * a[at]);
+            c0 = s.fma(FloatVector.fromArray(SPECIES, b, bt), c0);
+            c1 = s.fma(FloatVector.fromArray(SPECIES, b, bt + L), c1);
+            c2 = s.fma(FloatVector.fromArray(SPECIES, b, bt + 2 * L), c2);
+            c3 = s.fma(FloatVector.fromArray(SPECIES, b, next), c3);
+            c4 = s.fma(FloatVector.fromArray(SPECIES, b, next + L), c4);
+            c5 = s.fma(FloatVector.fromArray(SPECIES, b, next + 2 * L), c5);
+            at += aColumn;
+            bt += bRow;
+            next += bRow;
+        }
+        c0.intoArray(c, ct);
+        c1.intoArray(c, ct + L);
+        c2.intoArray(c, ct + 2 * L);
+        c3.intoArray(c, ct + 3 * L);
+        c4.intoArray(c, ct + 4 * L);
+        c5.intoArray(c, ct + 5 * L);
+    }
+
     private static void wholeRows(FloatProduct x, int at, int bt, int ct, int n) {
         int p = 0;
         for (; p < x.k - 3; p += 4) {

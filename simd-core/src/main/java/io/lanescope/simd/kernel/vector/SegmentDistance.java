@@ -109,15 +109,15 @@ final class SegmentDistance {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                                .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
+                        last = d.fma(d, s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
                                 .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in));
                         last = s0.blend(d.fma(d, s0), in);
-                    } else if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                                .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
-                        last = d.fma(d, s0);
                     } else if (i < n) {
                         last = s0
                                 .withLane(0,

@@ -93,13 +93,13 @@ final class SegmentDot {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                                .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
                                 .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in), s0), in);
-                    } else if (i + LENGTH <= n) {
-                        last = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                                .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
                     } else if (i < n) {
                         last = s0
                                 .withLane(0,

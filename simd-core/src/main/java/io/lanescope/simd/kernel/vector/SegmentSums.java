@@ -81,11 +81,11 @@ final class SegmentSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)), in);
-                    } else if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
                     } else if (i < n) {
                         last = s0.withLane(0, s0.lane(0) + x.get(FLOAT, xOffset + 4L * i))
                                 .withLane(1, i + 1 < n ? s0.lane(1) + x.get(FLOAT, xOffset + 4L * (i + 1)) : s0.lane(1))
@@ -171,12 +171,12 @@ final class SegmentSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()),
                                 in);
-                    } else if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
                     } else if (i < n) {
                         last = s0.withLane(0, s0.lane(0) + Math.abs(x.get(FLOAT, xOffset + 4L * i)))
                                 .withLane(1,
@@ -281,13 +281,13 @@ final class SegmentSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+                        last = d.fma(d, s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
                         last = s0.blend(d.fma(d, s0), in);
-                    } else if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
-                        last = d.fma(d, s0);
                     } else if (i < n) {
                         last = s0.withLane(0, square(x.get(FLOAT, xOffset + 4L * i) - mean, s0.lane(0)))
                                 .withLane(1,

@@ -29,7 +29,7 @@ final class VectorDistance {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
             s0 = d0.fma(d0, s0);
             FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 16)
@@ -73,7 +73,7 @@ final class VectorDistance {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
                 s0 = d0.fma(d0, s0);
                 FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 8)
@@ -101,15 +101,15 @@ final class VectorDistance {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromArray(S, a, aOffset + i)
+                                .sub(FloatVector.fromArray(S, b, bOffset + i));
+                        last = d.fma(d, s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         FloatVector d = FloatVector.fromArray(S, a, aOffset + i, in)
                                 .sub(FloatVector.fromArray(S, b, bOffset + i, in));
                         last = s0.blend(d.fma(d, s0), in);
-                    } else if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromArray(S, a, aOffset + i)
-                                .sub(FloatVector.fromArray(S, b, bOffset + i));
-                        last = d.fma(d, s0);
                     } else if (i < n) {
                         last = s0.withLane(0, square(a[aOffset + i] - b[bOffset + i], s0.lane(0)))
                                 .withLane(1,
@@ -156,7 +156,7 @@ final class VectorDistance {
             FloatVector r0 = p0;
             FloatVector r1 = p0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector x0 = FloatVector.fromArray(S, a, aOffset + i);
                 FloatVector y0 = FloatVector.fromArray(S, b, bOffset + i);
                 p0 = x0.fma(y0, p0);

@@ -5,8 +5,15 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Dot products of {@code float[]}. What several classes here share is repeated, not called: C2 stops inlining after some
- * 8000 bytecodes, and a vector that is passed to code that is not inlined is allocated. */
+/**
+ * Dot products of {@code float[]}. What several classes here share is repeated, not called: C2 stops inlining after some
+ * 8000 bytecodes, and a vector that is passed to code that is not inlined is allocated.
+ *
+ * <p>The step of a loop over whole groups of lanes is {@code min(n, 64)}, which is 64 whenever the loop runs at all. C2
+ * does not know that, so it neither moves the bounds checks of all loads before the loop nor runs copies of it before and
+ * behind: for a few rounds, as in vectors of 128 to 512 elements, that cost more than the loop itself. A check in the loop
+ * is free beside a load.
+ */
 final class VectorDot {
 
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
@@ -27,7 +34,7 @@ final class VectorDot {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i), s0);
             s1 = FloatVector.fromArray(S, a, aOffset + i + 16).fma(FloatVector.fromArray(S, b, bOffset + i + 16), s1);
             s2 = FloatVector.fromArray(S, a, aOffset + i + 32).fma(FloatVector.fromArray(S, b, bOffset + i + 32), s2);
@@ -63,7 +70,7 @@ final class VectorDot {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i), s0);
                 s1 = FloatVector.fromArray(S, a, aOffset + i + 8).fma(FloatVector.fromArray(S, b, bOffset + i + 8), s1);
                 s2 = FloatVector.fromArray(S, a, aOffset + i + 16).fma(FloatVector.fromArray(S, b, bOffset + i + 16),
@@ -82,13 +89,13 @@ final class VectorDot {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i),
+                                s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(FloatVector.fromArray(S, a, aOffset + i, in)
                                 .fma(FloatVector.fromArray(S, b, bOffset + i, in), s0), in);
-                    } else if (i + LENGTH <= n) {
-                        last = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i),
-                                s0);
                     } else if (i < n) {
                         last = s0.withLane(0, Math.fma(a[aOffset + i], b[bOffset + i], s0.lane(0)))
                                 .withLane(1,
@@ -145,7 +152,7 @@ final class VectorDot {
         FloatVector t2 = s0;
         FloatVector t3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             FloatVector x0 = FloatVector.fromArray(S, x, xOffset + i);
             FloatVector x1 = FloatVector.fromArray(S, x, xOffset + i + 16);
             FloatVector x2 = FloatVector.fromArray(S, x, xOffset + i + 32);

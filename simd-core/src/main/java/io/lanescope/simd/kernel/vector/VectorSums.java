@@ -74,11 +74,11 @@ final class VectorSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i));
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
-                    } else if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i));
                     } else if (i < n) {
                         last = s0.withLane(0, s0.lane(0) + x[xOffset + i])
                                 .withLane(1, i + 1 < n ? s0.lane(1) + x[xOffset + i + 1] : s0.lane(1))
@@ -162,11 +162,11 @@ final class VectorSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
-                    } else if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
                     } else if (i < n) {
                         last = s0.withLane(0, s0.lane(0) + Math.abs(x[xOffset + i]))
                                 .withLane(1, i + 1 < n ? s0.lane(1) + Math.abs(x[xOffset + i + 1]) : s0.lane(1))
@@ -265,13 +265,13 @@ final class VectorSums {
             if (i < n) {
                 for (int k = 0; k < 8; k++, i += 8) {
                     FloatVector last = s0;
-                    if (LENGTH > 4) {
+                    if (i + LENGTH <= n) {
+                        FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(m);
+                        last = d.fma(d, s0);
+                    } else if (LENGTH > 4 && i < n) {
                         VectorMask<Float> in = S.indexInRange(i, n);
                         FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
                         last = s0.blend(d.fma(d, s0), in);
-                    } else if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(m);
-                        last = d.fma(d, s0);
                     } else if (i < n) {
                         last = s0.withLane(0, square(x[xOffset + i] - mean, s0.lane(0)))
                                 .withLane(1, i + 1 < n ? square(x[xOffset + i + 1] - mean, s0.lane(1)) : s0.lane(1))
