@@ -1,8 +1,6 @@
 package io.lanescope.cli;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,16 +189,7 @@ class RoundTripTest {
         Path file = folder.resolve("model.safetensors");
         Commands.run("train", table, "--label", "kind", "--epochs", "2", "-o", file);
         Dataset data = CsvReader.read(table, new CsvLabel.Classes("kind"));
-        byte[] header = ("{'descr': '<f4', 'fortran_order': False, 'shape': (" + data.rows() + ", 2), }\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        ByteBuffer bytes = ByteBuffer.allocate(10 + header.length + 4 * data.features().length)
-                .order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0)
-                .putShort((short) header.length).put(header);
-        for (float value : data.features()) {
-            bytes.putFloat(value);
-        }
-        Path array = Files.write(folder.resolve("rows.npy"), bytes.array());
+        Path array = Files.write(folder.resolve("rows.npy"), Tables.npy(2, data.features()));
         Commands.Result predicted = Commands.run("predict", file, array);
         assertEquals(0, predicted.code(), predicted.err());
         assertEquals(Commands.run("predict", file, table).out(), predicted.out());

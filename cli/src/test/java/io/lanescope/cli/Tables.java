@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -87,5 +89,23 @@ final class Tables {
                 OutputStream packed = compressed ? new GZIPOutputStream(out) : out) {
             packed.write(content.array());
         }
+    }
+
+    /** The beginning of an array of NumPy's floats, which follow in the order of rows. */
+    static byte[] npyHeader(int rows, int columns) {
+        byte[] text = ("{'descr': '<f4', 'fortran_order': False, 'shape': (" + rows + ", " + columns + "), }\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(10 + text.length).order(ByteOrder.LITTLE_ENDIAN).put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1).put((byte) 0)
+                .putShort((short) text.length).put(text).array();
+    }
+
+    /** An array of NumPy's. */
+    static byte[] npy(int columns, float... values) {
+        byte[] header = npyHeader(values.length / columns, columns);
+        ByteBuffer bytes = ByteBuffer.allocate(header.length + 4 * values.length).order(ByteOrder.LITTLE_ENDIAN)
+                .put(header);
+        bytes.asFloatBuffer().put(values);
+        return bytes.array();
     }
 }

@@ -24,7 +24,9 @@ import io.lanescope.nn.data.CsvReader;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.data.Missing;
 import io.lanescope.nn.data.NpyReader;
+import io.lanescope.nn.data.RowReader;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.exchange.Safetensors;
 import io.lanescope.simd.Activation;
@@ -64,13 +66,29 @@ class HostileFilesProperties {
         IDX_IMAGES(IdxReader::readImages),
         NUMPY(path -> NpyReader.read(path, new CsvLabel.Guessed("y"))),
         IDX_PAIR(path -> IdxReader.read(path, path)),
+        CSV_ROW_BY_ROW(path -> readOn(CsvReader.stream(path, new CsvLabel.None(), new Missing.Zero()))),
+        IDX_ROW_BY_ROW(path -> readOn(IdxReader.stream(path))),
+        NUMPY_ROW_BY_ROW(path -> readOn(NpyReader.stream(path))),
         SAFETENSORS(Safetensors::read),
+        STATE_DICT(path -> ModelFiles.loadStateDict(path, new Activation.Relu())),
         MODEL(ModelFiles::load);
+
+        private static final int WIDEST = 784;
 
         private final Consumer<Path> read;
 
         Reader(Consumer<Path> read) {
             this.read = read;
+        }
+
+        /** As a model reads on that knows how wide its rows are. */
+        private static void readOn(RowReader rows) {
+            try (rows) {
+                float[] block = new float[2 * WIDEST];
+                while (rows.columns() <= WIDEST && rows.read(block) > 0) {
+                    assertTrue(Float.isFinite(block[0]));
+                }
+            }
         }
     }
 

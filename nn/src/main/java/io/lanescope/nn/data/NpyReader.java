@@ -95,29 +95,35 @@ public final class NpyReader {
     public static RowReader stream(Path file) {
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK);
-            in.mark(4);
-            boolean zip = isZip(in.readNBytes(4));
-            in.reset();
-            if (!zip) {
-                NpyHeader header = NpyHeader.read(file, in);
-                if (!header.columns() || header.rows() == 1) {
-                    return new NpyStream(file, header, in);
+            try {
+                if (!startsAsZip(in)) {
+                    NpyHeader header = NpyHeader.read(file, in);
+                    if (!header.columns() || header.rows() == 1) {
+                        return new NpyStream(file, header, in);
+                    }
                 }
+                in.close();
+            } catch (IOException | InputException e) {
+                in.close();
+                throw e;
             }
-            in.close();
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
         return RowReader.of(read(file, new CsvLabel.None()));
     }
 
+    private static boolean startsAsZip(InputStream in) throws IOException {
+        in.mark(4);
+        boolean zip = isZip(in.readNBytes(4));
+        in.reset();
+        return zip;
+    }
+
     private static Map<String, Content> arrays(Path file) {
         Map<String, Content> arrays = new HashMap<>();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), CHUNK)) {
-            in.mark(4);
-            byte[] start = in.readNBytes(4);
-            in.reset();
-            if (!isZip(start)) {
+            if (!startsAsZip(in)) {
                 Content only = array(file, in);
                 if (in.read() >= 0) {
                     throw InputException.in(file, "the file goes on after its array");
