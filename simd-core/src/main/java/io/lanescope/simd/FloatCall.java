@@ -2,10 +2,10 @@ package io.lanescope.simd;
 
 import java.util.Objects;
 
+import io.lanescope.simd.kernel.BlockEnd;
 import io.lanescope.simd.kernel.FloatProduct;
 import io.lanescope.simd.kernel.FloatScratch;
 import io.lanescope.simd.kernel.Kernels;
-import io.lanescope.simd.kernel.BlockEnd;
 
 /** One product at a time: its checked arguments and what every part of it needs, kept so that a call allocates nothing. */
 final class FloatCall implements Team.Job, BlockEnd {

@@ -62,8 +62,8 @@ class BackpropagationTest {
                 .flatMap(loss -> Stream.of(Weighted.values())
                         .filter(weighted -> weighted != Weighted.CLASSES || loss.task() != Task.REGRESSION)
                         .map(weighted -> new Network(
-                        hidden(tanh).dense(loss instanceof Loss.BinaryCrossEntropy ? 1 : 3), loss,
-                        Regularization.NONE, weighted)));
+                                hidden(tanh).dense(loss instanceof Loss.BinaryCrossEntropy ? 1 : 3), loss,
+                                Regularization.NONE, weighted)));
         Stream<Network> layers = Stream.of(
                 hidden(tanh).batchNorm().dense(4),
                 hidden(tanh).dropout(0.4).dense(4),
@@ -106,7 +106,9 @@ class BackpropagationTest {
             int[] labels = new int[ROWS];
             float[] values = new float[ROWS * outputs];
             float[] weights = new float[network.weighted == Weighted.NOTHING ? 0 : ROWS];
-            float[] classWeights = network.weighted == Weighted.CLASSES ? new float[]{0.3f, 1.7f, 0, 2.5f} : new float[0];
+            float[] classWeights = network.weighted == Weighted.CLASSES
+                    ? new float[]{0.3f, 1.7f, 0, 2.5f}
+                    : new float[0];
             truth = new double[ROWS][classes ? 1 : outputs];
             for (int r = 0; r < ROWS; r++) {
                 labels[r] = random.nextInt(Math.max(outputs, 2));

@@ -26,7 +26,8 @@ final class ReferenceNetwork {
     }
 
     ReferenceNetwork(Architecture architecture, Loss loss) {
-        this(architecture, loss, Regularization.NONE, new double[0], new double[0], new double[architecture.layers().size()][0]);
+        this(architecture, loss, Regularization.NONE, new double[0], new double[0],
+                new double[architecture.layers().size()][0]);
     }
 
     /**
