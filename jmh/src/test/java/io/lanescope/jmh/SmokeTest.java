@@ -47,6 +47,17 @@ class SmokeTest {
     }
 
     @Test
+    void mapsAreRight() throws RunnerException {
+        run(options("MapBenchmark").param("length", "103"));
+        run(options("SoftmaxBenchmark").param("shape", "3x10", "2x103"));
+    }
+
+    @Test
+    void stepsOfOptimisersAreRight() throws RunnerException {
+        run(options("UpdateBenchmark").param("length", "1003"));
+    }
+
+    @Test
     void limitsCanBeMeasured() throws RunnerException {
         run(options("LimitBenchmark").param("bytes", "16384"));
     }

@@ -89,12 +89,14 @@ public final class ScalarErf {
     public static float erf(float x) {
         float size = Math.abs(x);
         float square = x * x;
-        float p = Math.fma(Math.fma(Math.fma(ERF_13, square, ERF_11), square, ERF_9), square, ERF_7);
-        p = Math.fma(Math.fma(Math.fma(p, square, ERF_5), square, ERF_3), square, ERF_1);
+        float fourth = square * square;
+        float p = Math.fma(Math.fma(ERF_13, square, ERF_11), fourth, Math.fma(ERF_9, square, ERF_7));
+        p = Math.fma(Math.fma(p, fourth, Math.fma(ERF_5, square, ERF_3)), square, ERF_1);
         float small = Math.fma(p, x, x);
         float inside = size > ERF_MOST ? ERF_MOST : size;
-        float w = Math.fma(Math.fma(Math.fma(ERF_TAIL_6, inside, ERF_TAIL_5), inside, ERF_TAIL_4), inside, ERF_TAIL_3);
-        w = Math.fma(Math.fma(w, inside, ERF_TAIL_2), inside, ERF_TAIL_1);
+        float near = inside * inside;
+        float w = Math.fma(Math.fma(ERF_TAIL_6, inside, ERF_TAIL_5), near, Math.fma(ERF_TAIL_4, inside, ERF_TAIL_3));
+        w = Math.fma(w, near, Math.fma(ERF_TAIL_2, inside, ERF_TAIL_1));
         float shifted = Math.fma(inside, w, ScalarExp.SMALL_SHIFTER);
         float f = Math.fma(inside, w, ERF_TAIL_0 - (shifted - ScalarExp.SMALL_SHIFTER));
         float large = 1 - exp2(f) * power(shifted);
@@ -130,17 +132,22 @@ public final class ScalarErf {
 
     /** 1 − Φ(a) for a between 0 and {@link #NORMAL_MOST}. */
     private static float normalTail(float a) {
-        float w = Math.fma(Math.fma(Math.fma(NORMAL_TAIL_10, a, NORMAL_TAIL_9), a, NORMAL_TAIL_8), a, NORMAL_TAIL_7);
-        w = Math.fma(Math.fma(Math.fma(w, a, NORMAL_TAIL_6), a, NORMAL_TAIL_5), a, NORMAL_TAIL_4);
-        w = Math.fma(Math.fma(Math.fma(w, a, NORMAL_TAIL_3), a, NORMAL_TAIL_2), a, NORMAL_TAIL_1);
+        float square = a * a;
+        float low = Math.fma(Math.fma(NORMAL_TAIL_4, a, NORMAL_TAIL_3), square,
+                Math.fma(NORMAL_TAIL_2, a, NORMAL_TAIL_1));
+        float w = Math.fma(Math.fma(NORMAL_TAIL_10, a, NORMAL_TAIL_9), square,
+                Math.fma(NORMAL_TAIL_8, a, NORMAL_TAIL_7));
+        w = Math.fma(w, square, Math.fma(NORMAL_TAIL_6, a, NORMAL_TAIL_5));
+        w = Math.fma(w, square * square, low);
         float shifted = Math.fma(a, w, SHIFTER_LESS_ONE);
         float f = Math.fma(a, w, SHIFTER_LESS_ONE - shifted);
         return exp2(f) * power(shifted);
     }
 
     private static float exp2(float f) {
-        float p = Math.fma(Math.fma(Math.fma(EXP2_6, f, EXP2_5), f, EXP2_4), f, EXP2_3);
-        return Math.fma(Math.fma(Math.fma(p, f, EXP2_2), f, EXP2_1), f, 1);
+        float square = f * f;
+        float p = Math.fma(Math.fma(EXP2_6, f, EXP2_5), square, Math.fma(EXP2_4, f, EXP2_3));
+        return Math.fma(Math.fma(p, square, Math.fma(EXP2_2, f, EXP2_1)), f, 1);
     }
 
     private static float power(float shifted) {

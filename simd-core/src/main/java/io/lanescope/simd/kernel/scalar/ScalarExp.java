@@ -97,8 +97,7 @@ public final class ScalarExp {
         float shifted = Math.fma(capped, LOG2_E, SHIFTER);
         float n = shifted - SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
-        float p = Math.fma(Math.fma(expTerms(r), r, 1), r, 1);
-        return p * lowerHalf(shifted) * upperHalf(shifted);
+        return (1 + Math.fma(r * r, expTerms(r), r)) * lowerHalf(shifted) * upperHalf(shifted);
     }
 
     /** e to the x, minus 1. */
@@ -108,8 +107,9 @@ public final class ScalarExp {
         float shifted = Math.fma(inside - EXPM1_SHIFT, LOG2_E, SMALL_SHIFTER);
         float n = shifted - SMALL_SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
-        float p = Math.fma(Math.fma(Math.fma(Math.fma(EXPM1_6, r, EXPM1_5), r, EXPM1_4), r, EXPM1_3), r, EXPM1_2);
-        float t = Math.fma(r * r, p, r);
+        float square = r * r;
+        float p = Math.fma(Math.fma(EXPM1_6, r, EXPM1_5), square, Math.fma(EXPM1_4, r, EXPM1_3));
+        float t = Math.fma(square, Math.fma(p, r, EXPM1_2), r);
         float half = power(Float.floatToRawIntBits(shifted) - 1); // since 2^128 is no float
         float less = half - 0.5f;
         float lost = half - less - 0.5f;
@@ -141,15 +141,13 @@ public final class ScalarExp {
         // e^a = 2^−n (1 + t), so that the result is 2^n / (1 + t + 2^n)
         float shifted = Math.fma(inside, -LOG2_E, SHIFTER);
         float t = grown(inside, shifted - SHIFTER);
-        float lower = lowerHalf(shifted);
-        float upper = upperHalf(shifted);
-        float power = lower * upper;
+        float power = lowerHalf(shifted) * upperHalf(shifted);
         float u = power + t;
         float sum = 1 + u;
         float lost = 1 - sum + u + (power - u + t);
         float q = 1 / sum;
         float residual = Math.fma(-q, lost, Math.fma(-q, sum, 1));
-        return Math.fma(q, residual, q) * lower * upper;
+        return Math.fma(q, residual, q) * power;
     }
 
     /** exp(r) − 1 with r = a + n ln 2. */
@@ -205,8 +203,9 @@ public final class ScalarExp {
     public static float tanh(float x) {
         float size = Math.abs(x);
         float square = x * x;
-        float p = Math.fma(Math.fma(Math.fma(TANH_15, square, TANH_13), square, TANH_11), square, TANH_9);
-        p = Math.fma(Math.fma(Math.fma(p, square, TANH_7), square, TANH_5), square, TANH_3);
+        float fourth = square * square;
+        float p = Math.fma(Math.fma(TANH_15, square, TANH_13), fourth, Math.fma(TANH_11, square, TANH_9));
+        p = Math.fma(Math.fma(p, fourth, Math.fma(TANH_7, square, TANH_5)), square, TANH_3);
         float small = Math.fma(p * square, x, x);
         float inside = size > TANH_MOST ? TANH_MOST : size;
         float twice = inside + inside;
@@ -249,7 +248,7 @@ public final class ScalarExp {
 
     /** (exp(r) − 1 − r) / r². */
     private static float expTerms(float r) {
-        return Math.fma(Math.fma(Math.fma(Math.fma(EXP_6, r, EXP_5), r, EXP_4), r, EXP_3), r, EXP_2);
+        return Math.fma(Math.fma(Math.fma(EXP_6, r, EXP_5), r * r, Math.fma(EXP_4, r, EXP_3)), r, EXP_2);
     }
 
     private static float lowerHalf(float shifted) {

@@ -80,11 +80,13 @@ public final class ScalarLog {
 
     /** n ln 2 + log(1 + f + lost), where what was lost is less than a rounding of f. */
     private static float finish(float f, float lost, float n) {
-        float p = Math.fma(Math.fma(Math.fma(Math.fma(LOG_10, f, LOG_9), f, LOG_8), f, LOG_7), f, LOG_6);
-        p = Math.fma(Math.fma(Math.fma(Math.fma(p, f, LOG_5), f, LOG_4), f, LOG_3), f, LOG_2);
+        float square = f * f;
+        float p = Math.fma(Math.fma(LOG_10, f, LOG_9), square, Math.fma(LOG_8, f, LOG_7));
+        p = Math.fma(Math.fma(p, square, Math.fma(LOG_6, f, LOG_5)), square, Math.fma(LOG_4, f, LOG_3));
+        p = Math.fma(p, f, LOG_2);
         float high = n * ScalarExp.LN2_HIGH;
         float sum = high + f;
-        float rest = high - sum + f + Math.fma(n, ScalarExp.LN2_LOW, Math.fma(f * f, p, lost));
+        float rest = high - sum + f + Math.fma(n, ScalarExp.LN2_LOW, Math.fma(square, p, lost));
         return sum + rest;
     }
 }

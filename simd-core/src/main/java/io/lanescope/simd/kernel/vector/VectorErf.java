@@ -28,20 +28,24 @@ final class VectorErf {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
             FloatVector size = v.abs();
             FloatVector square = v.mul(v);
-            FloatVector p = square.fma(ScalarErf.ERF_13, ScalarErf.ERF_11).lanewise(FMA, square, ScalarErf.ERF_9)
-                    .lanewise(FMA, square, ScalarErf.ERF_7).lanewise(FMA, square, ScalarErf.ERF_5)
-                    .lanewise(FMA, square, ScalarErf.ERF_3).lanewise(FMA, square, ScalarErf.ERF_1);
+            FloatVector fourth = square.mul(square);
+            FloatVector p = square.fma(ScalarErf.ERF_13, ScalarErf.ERF_11)
+                    .fma(fourth, square.fma(ScalarErf.ERF_9, ScalarErf.ERF_7))
+                    .fma(fourth, square.fma(ScalarErf.ERF_5, ScalarErf.ERF_3))
+                    .lanewise(FMA, square, ScalarErf.ERF_1);
             FloatVector small = p.fma(v, v);
             FloatVector a = size.blend(ScalarErf.ERF_MOST, size.compare(GT, ScalarErf.ERF_MOST));
-            FloatVector w = a.fma(ScalarErf.ERF_TAIL_6, ScalarErf.ERF_TAIL_5).lanewise(FMA, a, ScalarErf.ERF_TAIL_4)
-                    .lanewise(FMA, a, ScalarErf.ERF_TAIL_3).lanewise(FMA, a, ScalarErf.ERF_TAIL_2)
-                    .lanewise(FMA, a, ScalarErf.ERF_TAIL_1);
+            FloatVector near = a.mul(a);
+            FloatVector w = a.fma(ScalarErf.ERF_TAIL_6, ScalarErf.ERF_TAIL_5)
+                    .fma(near, a.fma(ScalarErf.ERF_TAIL_4, ScalarErf.ERF_TAIL_3))
+                    .fma(near, a.fma(ScalarErf.ERF_TAIL_2, ScalarErf.ERF_TAIL_1));
             FloatVector shifted = a.lanewise(FMA, w, ScalarExp.SMALL_SHIFTER);
             FloatVector f = a.fma(w,
                     FloatVector.broadcast(S, ScalarErf.ERF_TAIL_0).sub(shifted.sub(ScalarExp.SMALL_SHIFTER)));
-            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
-                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
-                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector fSquare = f.mul(f);
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
             FloatVector large = FloatVector.broadcast(S, 1).sub(e.mul(power));
@@ -55,16 +59,19 @@ final class VectorErf {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
             FloatVector a = v.abs();
             a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            FloatVector square = a.mul(a);
+            FloatVector low = a.fma(ScalarErf.NORMAL_TAIL_4, ScalarErf.NORMAL_TAIL_3)
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_2, ScalarErf.NORMAL_TAIL_1));
             FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_8).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_7)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_6).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_5)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_4).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_3)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_2).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_1);
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_8, ScalarErf.NORMAL_TAIL_7))
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_6, ScalarErf.NORMAL_TAIL_5))
+                    .fma(square.mul(square), low);
             FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
             FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
-            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
-                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
-                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector fSquare = f.mul(f);
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
             v.blend(0, v.compare(LT, 0)).sub(a.mul(e.mul(power))).intoArray(y, yOffset + i);
@@ -77,16 +84,19 @@ final class VectorErf {
             FloatVector v = FloatVector.fromArray(S, z, zOffset + i);
             FloatVector a = v.abs();
             a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            FloatVector square = a.mul(a);
+            FloatVector low = a.fma(ScalarErf.NORMAL_TAIL_4, ScalarErf.NORMAL_TAIL_3)
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_2, ScalarErf.NORMAL_TAIL_1));
             FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_8).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_7)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_6).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_5)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_4).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_3)
-                    .lanewise(FMA, a, ScalarErf.NORMAL_TAIL_2).lanewise(FMA, a, ScalarErf.NORMAL_TAIL_1);
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_8, ScalarErf.NORMAL_TAIL_7))
+                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_6, ScalarErf.NORMAL_TAIL_5))
+                    .fma(square.mul(square), low);
             FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
             FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
-            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5).lanewise(FMA, f, ScalarErf.EXP2_4)
-                    .lanewise(FMA, f, ScalarErf.EXP2_3).lanewise(FMA, f, ScalarErf.EXP2_2)
-                    .lanewise(FMA, f, ScalarErf.EXP2_1).lanewise(FMA, f, 1);
+            FloatVector fSquare = f.mul(f);
+            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
+                    .fma(fSquare, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
             FloatVector density = FloatVector.fromArray(S, g, i).mul(ScalarErf.NORMAL_DENSITY);

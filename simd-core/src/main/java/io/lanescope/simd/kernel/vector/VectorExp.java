@@ -35,12 +35,12 @@ final class VectorExp {
             FloatVector power = shifted.sub(ScalarExp.SHIFTER);
             FloatVector r = power.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
             r = power.lanewise(FMA, -ScalarExp.LN2_LOW, r);
-            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5).lanewise(FMA, r, ScalarExp.EXP_4)
-                    .lanewise(FMA, r, ScalarExp.EXP_3).lanewise(FMA, r, ScalarExp.EXP_2)
-                    .lanewise(FMA, r, 1).lanewise(FMA, r, 1);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
+                    .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
             IntVector exponents = shifted.reinterpretAsInts();
             IntVector lower = exponents.lanewise(ASHR, 1);
-            p.mul(lower.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
+            square.fma(p, r).add(1).mul(lower.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
                     .mul(exponents.sub(lower).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
                     .intoArray(y, yOffset + i);
         }
@@ -56,9 +56,10 @@ final class VectorExp {
             FloatVector power = shifted.sub(ScalarExp.SMALL_SHIFTER);
             FloatVector r = power.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
             r = power.lanewise(FMA, -ScalarExp.LN2_LOW, r);
-            FloatVector p = r.fma(ScalarExp.EXPM1_6, ScalarExp.EXPM1_5).lanewise(FMA, r, ScalarExp.EXPM1_4)
-                    .lanewise(FMA, r, ScalarExp.EXPM1_3).lanewise(FMA, r, ScalarExp.EXPM1_2);
-            FloatVector t = r.mul(r).fma(p, r);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarExp.EXPM1_6, ScalarExp.EXPM1_5)
+                    .fma(square, r.fma(ScalarExp.EXPM1_4, ScalarExp.EXPM1_3)).lanewise(FMA, r, ScalarExp.EXPM1_2);
+            FloatVector t = square.fma(p, r);
             FloatVector half = shifted.reinterpretAsInts().sub(1).lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
             FloatVector less = half.sub(0.5f);

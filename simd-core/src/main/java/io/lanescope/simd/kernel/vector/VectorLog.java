@@ -34,13 +34,14 @@ final class VectorLog {
             FloatVector f = bits.sub(exponent.lanewise(LSHL, ScalarExp.MANTISSA_BITS)).reinterpretAsFloats().sub(1);
             FloatVector scale = ((FloatVector) exponent.convert(I2F, 0))
                     .sub(FloatVector.zero(S).blend(ScalarLog.UPSCALE_EXPONENT, subnormal));
-            FloatVector p = f.fma(ScalarLog.LOG_10, ScalarLog.LOG_9).lanewise(FMA, f, ScalarLog.LOG_8)
-                    .lanewise(FMA, f, ScalarLog.LOG_7).lanewise(FMA, f, ScalarLog.LOG_6)
-                    .lanewise(FMA, f, ScalarLog.LOG_5).lanewise(FMA, f, ScalarLog.LOG_4)
-                    .lanewise(FMA, f, ScalarLog.LOG_3).lanewise(FMA, f, ScalarLog.LOG_2);
+            FloatVector square = f.mul(f);
+            FloatVector p = f.fma(ScalarLog.LOG_10, ScalarLog.LOG_9)
+                    .fma(square, f.fma(ScalarLog.LOG_8, ScalarLog.LOG_7))
+                    .fma(square, f.fma(ScalarLog.LOG_6, ScalarLog.LOG_5))
+                    .fma(square, f.fma(ScalarLog.LOG_4, ScalarLog.LOG_3)).lanewise(FMA, f, ScalarLog.LOG_2);
             FloatVector high = scale.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = scale.lanewise(FMA, ScalarExp.LN2_LOW, f.mul(f).lanewise(FMA, p, 0));
+            FloatVector low = scale.lanewise(FMA, ScalarExp.LN2_LOW, square.lanewise(FMA, p, 0));
             FloatVector result = sum.add(high.sub(sum).add(f).add(low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, 0))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))
@@ -62,14 +63,15 @@ final class VectorLog {
             f = f.blend(bits.sub(exponent.lanewise(LSHL, ScalarExp.MANTISSA_BITS)).reinterpretAsFloats().sub(1),
                     large);
             lost = lost.neg().fma(f, lost).blend(0, large);
-            FloatVector p = f.fma(ScalarLog.LOG_10, ScalarLog.LOG_9).lanewise(FMA, f, ScalarLog.LOG_8)
-                    .lanewise(FMA, f, ScalarLog.LOG_7).lanewise(FMA, f, ScalarLog.LOG_6)
-                    .lanewise(FMA, f, ScalarLog.LOG_5).lanewise(FMA, f, ScalarLog.LOG_4)
-                    .lanewise(FMA, f, ScalarLog.LOG_3).lanewise(FMA, f, ScalarLog.LOG_2);
+            FloatVector square = f.mul(f);
+            FloatVector p = f.fma(ScalarLog.LOG_10, ScalarLog.LOG_9)
+                    .fma(square, f.fma(ScalarLog.LOG_8, ScalarLog.LOG_7))
+                    .fma(square, f.fma(ScalarLog.LOG_6, ScalarLog.LOG_5))
+                    .fma(square, f.fma(ScalarLog.LOG_4, ScalarLog.LOG_3)).lanewise(FMA, f, ScalarLog.LOG_2);
             FloatVector power = (FloatVector) exponent.convert(I2F, 0);
             FloatVector high = power.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = power.lanewise(FMA, ScalarExp.LN2_LOW, f.mul(f).fma(p, lost));
+            FloatVector low = power.lanewise(FMA, ScalarExp.LN2_LOW, square.fma(p, lost));
             FloatVector result = sum.add(high.sub(sum).add(f).add(low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, -1))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))

@@ -33,21 +33,21 @@ final class VectorLogistic {
             FloatVector exponent = shifted.sub(ScalarExp.SHIFTER);
             FloatVector r = exponent.lanewise(FMA, ScalarExp.LN2_HIGH, a);
             r = exponent.lanewise(FMA, ScalarExp.LN2_LOW, r);
-            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5).lanewise(FMA, r, ScalarExp.EXP_4)
-                    .lanewise(FMA, r, ScalarExp.EXP_3).lanewise(FMA, r, ScalarExp.EXP_2);
-            FloatVector t = r.mul(r).fma(p, r);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
+                    .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
+            FloatVector t = square.fma(p, r);
             IntVector bits = shifted.reinterpretAsInts();
             IntVector half = bits.lanewise(ASHR, 1);
-            FloatVector lower = half.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector upper = bits.sub(half).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
-            FloatVector power = lower.mul(upper);
+            FloatVector power = half.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats()
+                    .mul(bits.sub(half).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats());
             FloatVector u = power.add(t);
             FloatVector sum = u.add(1);
             FloatVector lost = FloatVector.broadcast(S, 1).sub(sum).add(u).add(power.sub(u).add(t));
             FloatVector q = FloatVector.broadcast(S, 1).div(sum);
             FloatVector minusQ = q.neg();
             FloatVector residual = minusQ.fma(lost, sum.lanewise(FMA, minusQ, 1));
-            FloatVector tail = q.fma(residual, q).mul(lower).mul(upper);
+            FloatVector tail = q.fma(residual, q).mul(power);
             FloatVector.broadcast(S, 1).sub(tail).blend(tail, v.compare(LT, 0)).intoArray(y, yOffset + i);
         }
     }
@@ -57,9 +57,10 @@ final class VectorLogistic {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
             FloatVector size = v.abs();
             FloatVector square = v.mul(v);
+            FloatVector fourth = square.mul(square);
             FloatVector p = square.fma(ScalarExp.TANH_15, ScalarExp.TANH_13)
-                    .lanewise(FMA, square, ScalarExp.TANH_11).lanewise(FMA, square, ScalarExp.TANH_9)
-                    .lanewise(FMA, square, ScalarExp.TANH_7).lanewise(FMA, square, ScalarExp.TANH_5)
+                    .fma(fourth, square.fma(ScalarExp.TANH_11, ScalarExp.TANH_9))
+                    .fma(fourth, square.fma(ScalarExp.TANH_7, ScalarExp.TANH_5))
                     .lanewise(FMA, square, ScalarExp.TANH_3);
             FloatVector small = p.mul(square).fma(v, v);
             FloatVector inside = size.blend(ScalarExp.TANH_MOST, size.compare(GT, ScalarExp.TANH_MOST));
@@ -68,11 +69,12 @@ final class VectorLogistic {
             FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
             FloatVector r = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, twice);
             r = exponent.lanewise(FMA, -ScalarExp.LN2_LOW, r);
-            FloatVector e = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5).lanewise(FMA, r, ScalarExp.EXP_4)
-                    .lanewise(FMA, r, ScalarExp.EXP_3).lanewise(FMA, r, ScalarExp.EXP_2);
+            FloatVector rSquare = r.mul(r);
+            FloatVector e = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
+                    .fma(rSquare, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
-            FloatVector sum = power.fma(r.mul(r).fma(e, r), power.add(1));
+            FloatVector sum = power.fma(rSquare.fma(e, r), power.add(1));
             FloatVector large = FloatVector.broadcast(S, 1).sub(FloatVector.broadcast(S, 2).div(sum));
             large.blend(large.neg(), v.compare(LT, 0)).blend(small, size.compare(LT, ScalarExp.TANH_SMALL))
                     .intoArray(y, yOffset + i);
@@ -88,11 +90,12 @@ final class VectorLogistic {
             FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
             FloatVector r = exponent.lanewise(FMA, ScalarExp.LN2_HIGH, a);
             r = exponent.lanewise(FMA, ScalarExp.LN2_LOW, r);
-            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5).lanewise(FMA, r, ScalarExp.EXP_4)
-                    .lanewise(FMA, r, ScalarExp.EXP_3).lanewise(FMA, r, ScalarExp.EXP_2);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
+                    .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
-            FloatVector sum = power.add(r.mul(r).fma(p, r)).add(1);
+            FloatVector sum = power.add(square.fma(p, r)).add(1);
             v.blend(0, v.compare(LT, 0)).sub(a.div(sum).mul(power)).intoArray(y, yOffset + i);
         }
     }
@@ -107,11 +110,12 @@ final class VectorLogistic {
             FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
             FloatVector r = exponent.lanewise(FMA, ScalarExp.LN2_HIGH, a);
             r = exponent.lanewise(FMA, ScalarExp.LN2_LOW, r);
-            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5).lanewise(FMA, r, ScalarExp.EXP_4)
-                    .lanewise(FMA, r, ScalarExp.EXP_3).lanewise(FMA, r, ScalarExp.EXP_2);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
+                    .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
             FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();
-            FloatVector sum = power.add(r.mul(r).fma(p, r)).add(1);
+            FloatVector sum = power.add(square.fma(p, r)).add(1);
             v.blend(0, v.compare(LT, 0)).sub(inside.div(sum).mul(power)).intoArray(y, yOffset + i);
         }
     }
