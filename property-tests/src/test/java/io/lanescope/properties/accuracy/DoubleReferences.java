@@ -16,6 +16,9 @@ final class DoubleReferences {
     /** Beyond, exp of minus a square is 0 even in double. */
     private static final double ERFC_MOST = 27.3;
 
+    /** Beyond, erf rounds to 1 even in double. */
+    private static final double ERF_MOST = 6;
+
     private DoubleReferences() {}
 
     static DoubleUnaryOperator value(ElementwiseFunction function) {
@@ -130,6 +133,9 @@ final class DoubleReferences {
     /** A series of positive terms near 0, else 1 minus the tail. */
     static double erf(double x) {
         double size = Math.abs(x);
+        if (size > ERF_MOST) {
+            return Math.signum(x);
+        }
         if (size > 3) {
             return Math.copySign(1 - tail(size), x);
         }
