@@ -7,7 +7,7 @@ import io.lanescope.simd.kernel.Kernels;
  * offset, or do not overlap. Same bits at every lane width and in the scalar code. Once compiled, nothing here allocates.
  *
  * <p>exp, exp − 1, log, log(1 + x), tanh, sigmoid and erf are less than 1 ULP off, every other function and derivative at most
- * 2 ULP or a stated absolute error; {@code docs/accuracy.md} has the figures, measured over all floats.
+ * 2 ULP or a stated absolute error; {@code docs/accuracy.md} has the figures, and how to measure them.
  */
 public final class Maps {
 
@@ -70,9 +70,7 @@ public final class Maps {
         Ranges.checkSome(columns);
         Ranges.checkRows(x.length, "x", xOffset, xStride, rows, columns);
         Ranges.checkRows(y.length, "y", yOffset, yStride, rows, columns);
-        for (int i = 0; i < rows; i++) {
-            Kernels.MAPS.softmax(x, xOffset + i * xStride, y, yOffset + i * yStride, columns);
-        }
+        Kernels.MAPS.softmax(rows, columns, x, xOffset, xStride, y, yOffset, yStride);
     }
 
     /**

@@ -91,11 +91,32 @@ class MapProperties {
         float[] x = numbers(seed, n + 1);
         float[] expected = new float[n];
         float[] actual = new float[n];
-        SCALAR.softmax(x, 1, expected, 0, n);
+        SCALAR.softmax(1, n, x, 1, n, expected, 0, n);
         Maps.softmax(1, n, x, 1, n, actual, 0, n);
         assertArrayEquals(expected, actual);
         Maps.softmax(1, n, x, 1, n, x, 1, n);
         assertArrayEquals(expected, Arrays.copyOfRange(x, 1, n + 1));
+    }
+
+    @Property(tries = 300)
+    void softmaxOfManyShortRowsHasTheBitsOfTheScalarCode(@ForAll long seed, @ForAll @IntRange(max = 300) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int columns, @ForAll @IntRange(max = 2) int gap) {
+        int stride = columns + gap;
+        float[] x = numbers(seed, rows * stride + 1);
+        float[] expected = new float[rows * stride + 2];
+        float[] actual = expected.clone();
+        SCALAR.softmax(rows, columns, x, 1, stride, expected, 2, stride);
+        Maps.softmax(rows, columns, x, 1, stride, actual, 2, stride);
+        assertArrayEquals(expected, actual);
+        Maps.softmax(rows, columns, x, 1, stride, actual, 2, columns);
+        SCALAR.softmax(rows, columns, x, 1, stride, expected, 2, columns);
+        assertArrayEquals(expected, actual);
+        SCALAR.softmax(rows, columns, x, 1, stride, expected, 2, stride);
+        Maps.softmax(rows, columns, x, 1, stride, x, 1, stride);
+        for (int i = 0; i < rows; i++) {
+            assertArrayEquals(Arrays.copyOfRange(expected, 2 + i * stride, 2 + i * stride + columns),
+                    Arrays.copyOfRange(x, 1 + i * stride, 1 + i * stride + columns));
+        }
     }
 
     @Property(tries = 300)

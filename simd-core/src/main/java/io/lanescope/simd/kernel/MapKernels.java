@@ -18,8 +18,8 @@ public interface MapKernels {
     void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
 
     /**
-     * {@code y = exp(x − max) / Σ exp(x − max)} of one row with at least one element, with the order of
+     * {@code y = exp(x − max) / Σ exp(x − max)} of each row with at least one element, with the order of
      * {@link ReductionKernels#sum}.
      */
-    void softmax(float[] x, int xOffset, float[] y, int yOffset, int n);
+    void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride);
 }

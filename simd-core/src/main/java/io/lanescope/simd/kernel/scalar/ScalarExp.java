@@ -97,7 +97,7 @@ public final class ScalarExp {
         float shifted = Math.fma(capped, LOG2_E, SHIFTER);
         float n = shifted - SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
-        return (1 + Math.fma(r * r, expTerms(r), r)) * lowerHalf(shifted) * upperHalf(shifted);
+        return Math.fma(Math.fma(expTerms(r), r, 1), r, 1) * lowerHalf(shifted) * upperHalf(shifted);
     }
 
     /** e to the x, minus 1. */

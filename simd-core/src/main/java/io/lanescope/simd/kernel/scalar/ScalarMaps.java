@@ -43,7 +43,14 @@ public final class ScalarMaps implements MapKernels {
     }
 
     @Override
-    public void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
+            int yStride) {
+        for (int i = 0; i < rows; i++) {
+            softmax(x, xOffset + i * xStride, y, yOffset + i * yStride, columns);
+        }
+    }
+
+    private void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
         exp(REDUCTIONS.max(x, xOffset, n), x, xOffset, y, yOffset, n);
         float sum = REDUCTIONS.sum(y, yOffset, n);
         for (int i = yOffset; i < yOffset + n; i++) {

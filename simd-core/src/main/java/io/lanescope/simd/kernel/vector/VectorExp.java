@@ -40,7 +40,8 @@ final class VectorExp {
                     .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
             IntVector exponents = shifted.reinterpretAsInts();
             IntVector lower = exponents.lanewise(ASHR, 1);
-            square.fma(p, r).add(1).mul(lower.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
+            p.lanewise(FMA, r, 1).lanewise(FMA, r, 1)
+                    .mul(lower.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
                     .mul(exponents.sub(lower).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats())
                     .intoArray(y, yOffset + i);
         }

@@ -17,6 +17,8 @@ final class VectorMaps implements MapKernels {
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
     /** What is between the loops of one function. */
     private static final int BLOCK = 1024;
+    /** Rows of at most so many elements share their exp. */
+    private static final int SHORT_ROW = 32;
     private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[BLOCK + 2 * LENGTH]);
 
     @Override
@@ -72,7 +74,60 @@ final class VectorMaps implements MapKernels {
     }
 
     @Override
-    public void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    public void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
+            int yStride) {
+        if (columns <= SHORT_ROW && yStride == columns) {
+            int together = BLOCK / columns;
+            for (int i = 0; i < rows; i += together) {
+                softmaxOfShortRows(Math.min(together, rows - i), columns, x, xOffset + i * xStride, xStride, y,
+                        yOffset + i * columns);
+            }
+            return;
+        }
+        for (int i = 0; i < rows; i++) {
+            softmax(x, xOffset + i * xStride, y, yOffset + i * yStride, columns);
+        }
+    }
+
+    /** Rows that hardly fill a vector: one exp of all of them, and the rest element by element. */
+    private void softmaxOfShortRows(int rows, int columns, float[] x, int xOffset, int xStride, float[] y,
+            int yOffset) {
+        for (int i = 0; i < rows; i++) {
+            int from = xOffset + i * xStride;
+            float max = Float.NEGATIVE_INFINITY;
+            for (int j = 0; j < columns; j++) {
+                max = Math.max(max, x[from + j]);
+            }
+            for (int j = 0; j < columns; j++) {
+                y[yOffset + i * columns + j] = x[from + j] - max;
+            }
+        }
+        exp(0, y, yOffset, y, yOffset, rows * columns);
+        float[] scratch = SCRATCH.get();
+        for (int i = yOffset; i < yOffset + rows * columns; i += columns) {
+            float sum = sumOfShortRow(y, i, columns, scratch);
+            for (int j = i; j < i + columns; j++) {
+                y[j] /= sum;
+            }
+        }
+    }
+
+    /** The canonical sum of at most {@link #SHORT_ROW} elements: halves are added to halves until one number is left. */
+    private static float sumOfShortRow(float[] x, int xOffset, int n, float[] scratch) {
+        int half = Integer.highestOneBit(Math.max(1, n - 1));
+        for (int j = 0; j < half; j++) {
+            int other = j + half;
+            scratch[j] = (j < n ? x[xOffset + j] : 0) + (other < n ? x[xOffset + other] : 0);
+        }
+        for (half >>= 1; half > 0; half >>= 1) {
+            for (int j = 0; j < half; j++) {
+                scratch[j] += scratch[j + half];
+            }
+        }
+        return scratch[0];
+    }
+
+    private void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
         exp(VectorExtremes.max(x, xOffset, n), x, xOffset, y, yOffset, n);
         float sum = VectorSums.sum(y, yOffset, n);
         int whole = n & -LENGTH;
