@@ -8,7 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 import io.lanescope.simd.kernel.UpdateKernels;
 import io.lanescope.simd.kernel.scalar.ScalarUpdates;
 
-/** Optimiser steps, a vector of parameters at a time; square root and division are exactly rounded in any lane. */
+/**
+ * Optimiser steps, a vector of parameters at a time; square root and division are exactly rounded in any lane. No helper takes
+ * a vector and none lives across a loop: where the compiler does not inline such a helper, it would put vectors on the heap.
+ */
 final class VectorUpdates implements UpdateKernels {
 
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
@@ -17,50 +20,48 @@ final class VectorUpdates implements UpdateKernels {
 
     @Override
     public void sgd(float[] w, float[] g, int offset, int n, float rate) {
-        FloatVector minusRate = FloatVector.broadcast(S, -rate);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            load(g, i).fma(minusRate, load(w, i)).intoArray(w, i);
+            FloatVector.fromArray(S, g, i).fma(FloatVector.broadcast(S, -rate), FloatVector.fromArray(S, w, i))
+                    .intoArray(w, i);
         }
         TAIL.sgd(w, g, end, offset + n - end, rate);
     }
 
     @Override
     public void momentum(float[] w, float[] g, float[] b, int offset, int n, float rate, float momentum) {
-        FloatVector minusRate = FloatVector.broadcast(S, -rate);
-        FloatVector decay = FloatVector.broadcast(S, momentum);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector buffer = load(b, i).fma(decay, load(g, i));
+            FloatVector buffer = FloatVector.fromArray(S, b, i).fma(FloatVector.broadcast(S, momentum),
+                    FloatVector.fromArray(S, g, i));
             buffer.intoArray(b, i);
-            buffer.fma(minusRate, load(w, i)).intoArray(w, i);
+            buffer.fma(FloatVector.broadcast(S, -rate), FloatVector.fromArray(S, w, i)).intoArray(w, i);
         }
         TAIL.momentum(w, g, b, end, offset + n - end, rate, momentum);
     }
 
     @Override
     public void nesterov(float[] w, float[] g, float[] b, int offset, int n, float rate, float momentum) {
-        FloatVector minusRate = FloatVector.broadcast(S, -rate);
-        FloatVector decay = FloatVector.broadcast(S, momentum);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector gradient = load(g, i);
-            FloatVector buffer = load(b, i).fma(decay, gradient);
+            FloatVector gradient = FloatVector.fromArray(S, g, i);
+            FloatVector buffer = FloatVector.fromArray(S, b, i).fma(FloatVector.broadcast(S, momentum), gradient);
             buffer.intoArray(b, i);
-            buffer.fma(decay, gradient).fma(minusRate, load(w, i)).intoArray(w, i);
+            buffer.fma(FloatVector.broadcast(S, momentum), gradient)
+                    .fma(FloatVector.broadcast(S, -rate), FloatVector.fromArray(S, w, i)).intoArray(w, i);
         }
         TAIL.nesterov(w, g, b, end, offset + n - end, rate, momentum);
     }
 
     @Override
     public void adagrad(float[] w, float[] g, float[] s, int offset, int n, float rate, float epsilon) {
-        FloatVector minusRate = FloatVector.broadcast(S, -rate);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector gradient = load(g, i);
-            FloatVector sum = gradient.fma(gradient, load(s, i));
+            FloatVector gradient = FloatVector.fromArray(S, g, i);
+            FloatVector sum = gradient.fma(gradient, FloatVector.fromArray(S, s, i));
             sum.intoArray(s, i);
-            gradient.div(root(sum).add(epsilon)).fma(minusRate, load(w, i)).intoArray(w, i);
+            gradient.div(sum.lanewise(VectorOperators.SQRT).add(epsilon))
+                    .fma(FloatVector.broadcast(S, -rate), FloatVector.fromArray(S, w, i)).intoArray(w, i);
         }
         TAIL.adagrad(w, g, s, end, offset + n - end, rate, epsilon);
     }
@@ -68,13 +69,14 @@ final class VectorUpdates implements UpdateKernels {
     @Override
     public void rmsProp(float[] w, float[] g, float[] v, int offset, int n, float rate, float decay, float gain,
             float epsilon) {
-        FloatVector minusRate = FloatVector.broadcast(S, -rate);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector gradient = load(g, i);
-            FloatVector second = secondMoment(load(v, i), gradient, decay, gain);
+            FloatVector gradient = FloatVector.fromArray(S, g, i);
+            FloatVector second = FloatVector.fromArray(S, v, i)
+                    .fma(FloatVector.broadcast(S, decay), gradient.mul(gain).mul(gradient));
             second.intoArray(v, i);
-            gradient.div(root(second).add(epsilon)).fma(minusRate, load(w, i)).intoArray(w, i);
+            gradient.div(second.lanewise(VectorOperators.SQRT).add(epsilon))
+                    .fma(FloatVector.broadcast(S, -rate), FloatVector.fromArray(S, w, i)).intoArray(w, i);
         }
         TAIL.rmsProp(w, g, v, end, offset + n - end, rate, decay, gain, epsilon);
     }
@@ -82,18 +84,19 @@ final class VectorUpdates implements UpdateKernels {
     @Override
     public void adam(float[] w, float[] g, float[] m, float[] v, int offset, int n,
             float keep, float gain1, float decay2, float gain2, float step, float correction, float epsilon) {
-        FloatVector minusStep = FloatVector.broadcast(S, -step);
-        FloatVector scale = FloatVector.broadcast(S, correction);
-        FloatVector smallest = FloatVector.broadcast(S, epsilon);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector gradient = load(g, i);
-            FloatVector first = firstMoment(load(m, i), gradient, gain1);
-            FloatVector second = secondMoment(load(v, i), gradient, decay2, gain2);
+            FloatVector gradient = FloatVector.fromArray(S, g, i);
+            FloatVector old = FloatVector.fromArray(S, m, i);
+            FloatVector first = gradient.sub(old).fma(FloatVector.broadcast(S, gain1), old);
+            FloatVector second = FloatVector.fromArray(S, v, i)
+                    .fma(FloatVector.broadcast(S, decay2), gradient.mul(gain2).mul(gradient));
             first.intoArray(m, i);
             second.intoArray(v, i);
-            FloatVector denominator = root(second).fma(scale, smallest);
-            first.div(denominator).fma(minusStep, load(w, i).mul(keep)).intoArray(w, i);
+            FloatVector denominator = second.lanewise(VectorOperators.SQRT).fma(FloatVector.broadcast(S, correction),
+                    FloatVector.broadcast(S, epsilon));
+            first.div(denominator).fma(FloatVector.broadcast(S, -step), FloatVector.fromArray(S, w, i).mul(keep))
+                    .intoArray(w, i);
         }
         TAIL.adam(w, g, m, v, end, offset + n - end, keep, gain1, decay2, gain2, step, correction, epsilon);
     }
@@ -101,37 +104,22 @@ final class VectorUpdates implements UpdateKernels {
     @Override
     public void amsGrad(float[] w, float[] g, float[] m, float[] v, float[] most, int offset, int n,
             float keep, float gain1, float decay2, float gain2, float step, float correction, float epsilon) {
-        FloatVector minusStep = FloatVector.broadcast(S, -step);
-        FloatVector scale = FloatVector.broadcast(S, correction);
-        FloatVector smallest = FloatVector.broadcast(S, epsilon);
         int end = offset + S.loopBound(n);
         for (int i = offset; i < end; i += LENGTH) {
-            FloatVector gradient = load(g, i);
-            FloatVector first = firstMoment(load(m, i), gradient, gain1);
-            FloatVector second = secondMoment(load(v, i), gradient, decay2, gain2);
-            FloatVector largest = load(most, i).max(second);
+            FloatVector gradient = FloatVector.fromArray(S, g, i);
+            FloatVector old = FloatVector.fromArray(S, m, i);
+            FloatVector first = gradient.sub(old).fma(FloatVector.broadcast(S, gain1), old);
+            FloatVector second = FloatVector.fromArray(S, v, i)
+                    .fma(FloatVector.broadcast(S, decay2), gradient.mul(gain2).mul(gradient));
+            FloatVector largest = FloatVector.fromArray(S, most, i).max(second);
             first.intoArray(m, i);
             second.intoArray(v, i);
             largest.intoArray(most, i);
-            FloatVector denominator = root(largest).fma(scale, smallest);
-            first.div(denominator).fma(minusStep, load(w, i).mul(keep)).intoArray(w, i);
+            FloatVector denominator = largest.lanewise(VectorOperators.SQRT).fma(FloatVector.broadcast(S, correction),
+                    FloatVector.broadcast(S, epsilon));
+            first.div(denominator).fma(FloatVector.broadcast(S, -step), FloatVector.fromArray(S, w, i).mul(keep))
+                    .intoArray(w, i);
         }
         TAIL.amsGrad(w, g, m, v, most, end, offset + n - end, keep, gain1, decay2, gain2, step, correction, epsilon);
-    }
-
-    private static FloatVector load(float[] x, int i) {
-        return FloatVector.fromArray(S, x, i);
-    }
-
-    private static FloatVector root(FloatVector x) {
-        return x.lanewise(VectorOperators.SQRT);
-    }
-
-    private static FloatVector firstMoment(FloatVector m, FloatVector g, float gain) {
-        return g.sub(m).fma(FloatVector.broadcast(S, gain), m);
-    }
-
-    private static FloatVector secondMoment(FloatVector v, FloatVector g, float decay, float gain) {
-        return v.fma(FloatVector.broadcast(S, decay), g.mul(gain).mul(g));
     }
 }
