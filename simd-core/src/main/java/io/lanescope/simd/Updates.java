@@ -174,11 +174,24 @@ public final class Updates {
         if (step < 1) {
             throw new IllegalArgumentException("step must be at least 1, but is " + step);
         }
-        return (float) (rate / (1 - StrictMath.pow(beta1, step)));
+        return (float) (rate / (1 - power(beta1, step)));
     }
 
     private static float correction(double beta2, long step) {
-        return (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, step)));
+        return (float) (1 / Math.sqrt(1 - power(beta2, step)));
+    }
+
+    /** By squaring: StrictMath.pow, whose bits are the same everywhere as well, makes arrays. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                result *= square;
+            }
+            square *= square;
+        }
+        return result;
     }
 
     private static void check(float[] w, float[] g, int offset, int n) {
