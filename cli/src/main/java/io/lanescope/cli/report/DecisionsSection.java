@@ -18,6 +18,9 @@ final class DecisionsSection {
 
     private static final int MOST_TABLES = 6;
 
+    /** Rows of a table that are shown by each method. */
+    private static final int COMPARED = 2;
+
     private DecisionsSection() {}
 
     static Section of(Subject subject, int[] rows) {
@@ -27,7 +30,7 @@ final class DecisionsSection {
                 .map(method -> subject.explain(method, subject.target(), rows)).toList();
         Dataset.ImageShape shape = subject.data().image();
         List<Figure> figures = shape == null
-                ? waterfalls(subject, answers, rows, explanations.getFirst())
+                ? tables(subject, answers, rows, explanations)
                 : List.of(pictures(subject, answers, rows, explanations, shape));
         return new Section("decisions", "Why it decided so", "Single rows, and what each feature contributed to the "
                 + subject.explained() + ".", figures);
@@ -54,21 +57,48 @@ final class DecisionsSection {
                 new Pictures.Ends("against", "for"));
     }
 
-    private static List<Figure> waterfalls(
-            Subject subject, Answers answers, int[] rows, Explanation explanation) {
+    private static List<Figure> tables(
+            Subject subject, Answers answers, int[] rows, List<Explanation> explanations) {
         List<Figure> figures = new ArrayList<>();
         for (int i = 0; i < Math.min(rows.length, MOST_TABLES); i++) {
-            figures.add(waterfall(subject, explanation, i, "Row " + rows[i] + ": " + answers.describe(rows[i])));
+            figures.add(waterfall(subject, explanations.getFirst(), i,
+                    "Row " + rows[i] + ": " + answers.describe(rows[i])));
+        }
+        if (explanations.size() > 1) {
+            for (int i = 0; i < Math.min(rows.length, COMPARED); i++) {
+                figures.add(sideBySide(subject, rows[i], i, explanations));
+            }
         }
         return figures;
+    }
+
+    /** The features that the first method finds largest, by each method. */
+    private static Figure sideBySide(Subject subject, int row, int i, List<Explanation> explanations) {
+        float[] leading = values(explanations.getFirst().rows(), i);
+        List<Integer> order = order(leading).subList(0, Math.min(STEPS, leading.length));
+        double[][] phi = order.stream().map(j -> explanations.stream()
+                .mapToDouble(explanation -> values(explanation.rows(), i)[j]).toArray()).toArray(double[][]::new);
+        List<String> names = order.stream().map(subject.data().featureNames()::get).toList();
+        return new Heat(new Caption("Row " + row + " by each method", "What each feature contributed to the "
+                + subject.explained()
+                + ": orange for it, blue against it. Methods ask different questions, and need not "
+                + "agree.",
+                explanations.size() + " methods on row " + row + "; by "
+                        + explanations.getFirst().method().name() + " the largest contribution is "
+                        + Numbers.text(phi[0][0]) + ", of " + names.getFirst() + "."),
+                "φ", names, explanations.stream().map(explanation -> explanation.method().name()).toList(), phi);
+    }
+
+    private static List<Integer> order(float[] phi) {
+        return IntStream.range(0, phi.length).boxed()
+                .sorted(Comparator.comparingDouble((Integer j) -> -Math.abs(phi[j]))).toList();
     }
 
     /** The largest contributions first, all others as one. */
     static Figure waterfall(Subject subject, Explanation explanation, int i, String title) {
         Rows rows = explanation.rows();
         float[] phi = values(rows, i);
-        List<Integer> order = IntStream.range(0, phi.length).boxed()
-                .sorted(Comparator.comparingDouble((Integer j) -> -Math.abs(phi[j]))).toList();
+        List<Integer> order = order(phi);
         int single = phi.length <= STEPS + 1 ? phi.length : STEPS;
         List<Waterfall.Step> steps = new ArrayList<>();
         for (int j : order.subList(0, single)) {

@@ -78,10 +78,12 @@ final class EffectsSection {
         int fewest = Arrays.stream(effects.counts()).min().orElse(0);
         int most = Arrays.stream(effects.counts()).max().orElse(0);
         double[] mean = dependence.mean();
-        return new Lines(new Caption(name, String.format(Locale.ROOT,
-                "The marks at the bottom are the rows. Each of the %d intervals of the accumulated effects holds %d to %d "
-                        + "of them.",
-                effects.counts().length, fewest, most),
+        int intervals = effects.counts().length;
+        String holds = fewest == most ? String.valueOf(most) : fewest + " to " + most;
+        return new Lines(new Caption(name, "The marks at the bottom are the rows. " + (intervals == 1
+                ? "There is one interval of accumulated effects."
+                : String.format(Locale.ROOT, "Each of the %d intervals of the accumulated effects holds %s of them.",
+                        intervals, holds)),
                 String.format(Locale.ROOT, "Partial dependence on %s from %s to %s over its quantiles.", name,
                         Numbers.text(mean[0]), Numbers.text(mean[mean.length - 1]))),
                 new Lines.Axis(name), new Lines.Axis(subject.explained()), curves, rug);

@@ -5,7 +5,8 @@ import java.io.IOException;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 /** A picture or table, as the numbers it is drawn from. */
-public sealed interface Figure permits Bars, Beeswarm, Dots, Facts, Lines, Matrix, Pictures, Table, Waterfall {
+public sealed interface Figure
+        permits Bars, Beeswarm, Dots, Facts, Flow, Heat, Lines, Matrix, Pictures, Table, Waterfall {
 
     /**
      * What stands with it.

@@ -25,12 +25,15 @@ final class InsideSection {
         if (shape != null) {
             figures.add(weights(subject.model(), shape));
         }
+        figures.add(IdealInputs.of(subject));
         if (subject.model().layers().size() > 1) {
             List<HiddenUnit> units = HiddenUnit.of(subject.model(), subject.data(), subject.team());
             figures.add(states(subject, units));
             figures.add(flat(subject.model(), units));
+            figures.addAll(RelevanceGraph.of(subject));
         }
-        return new Section("inside", "What is inside", "What single units have learned, and which say nothing.",
+        return new Section("inside", "What is inside",
+                "What single units have learned, how they work together, and which say nothing.",
                 figures);
     }
 

@@ -40,14 +40,20 @@ final class MistakesSection {
         }
         Dataset.ImageShape shape = subject.data().image();
         if (shape != null) {
-            return List.of(pictures(subject, answers, classes, wrong, shape));
+            List<Integer> worst = wrong.stream().limit(PICTURES).toList();
+            return List.of(pictures(subject, answers, classes, wrong, shape),
+                    Corrections.pictures(subject, answers, classes, worst, shape));
         }
-        return wrong.stream().limit(TABLES).map(r -> {
+        List<Integer> worst = wrong.stream().limit(TABLES).toList();
+        List<Figure> figures = new ArrayList<>();
+        for (int r : worst) {
             Target margin = new Target.Margin(answers.predicted(r), classes.labels()[r]);
             Explanation explanation = subject.explain(subject.method(), margin, new int[]{r});
-            return DecisionsSection.waterfall(subject.asking(margin), explanation, 0,
-                    "Row " + r + ": " + answers.describe(r));
-        }).toList();
+            figures.add(DecisionsSection.waterfall(subject.asking(margin), explanation, 0,
+                    "Row " + r + ": " + answers.describe(r)));
+        }
+        figures.add(Corrections.classes(subject, answers, classes, worst));
+        return figures;
     }
 
     private static Figure pictures(
@@ -84,7 +90,12 @@ final class MistakesSection {
                 .sorted(Comparator.comparingDouble((Integer r) -> -Math.abs(answers.value(r) - values.values()[r])))
                 .limit(TABLES).mapToInt(Integer::intValue).toArray();
         Explanation explanation = subject.explain(subject.method(), subject.target(), worst);
-        return IntStream.range(0, worst.length).mapToObj(i -> DecisionsSection.waterfall(subject, explanation, i,
-                "Row " + worst[i] + ": " + answers.describe(worst[i]))).toList();
+        List<Figure> figures = new ArrayList<>();
+        for (int i = 0; i < worst.length; i++) {
+            figures.add(DecisionsSection.waterfall(subject, explanation, i,
+                    "Row " + worst[i] + ": " + answers.describe(worst[i])));
+        }
+        figures.add(Corrections.values(subject, answers, values, worst));
+        return figures;
     }
 }

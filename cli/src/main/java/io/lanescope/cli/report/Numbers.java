@@ -84,6 +84,9 @@ final class Numbers {
     }
 
     static String percent(double share) {
+        if (share < 1 && share > 0.9995) {
+            return "> 99.9 %";
+        }
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

@@ -23,7 +23,10 @@ final class PerformanceSection {
                 Dataset.Classes truth = (Dataset.Classes) subject.data().target();
                 yield List.of(confusion(classes, truth.names()), calibration(subject, truth), perClass(classes, truth));
             }
-            case Evaluation.Regression _ -> List.of(values(subject, (Dataset.Values) subject.data().target()));
+            case Evaluation.Regression errors -> {
+                Dataset.Values truth = (Dataset.Values) subject.data().target();
+                yield List.of(values(subject, truth), errors(errors, truth));
+            }
         };
         return new Section("performance", "How good it is", String.format(Locale.ROOT,
                 "Measured on %,d rows.",
@@ -105,6 +108,20 @@ final class PerformanceSection {
                                 new double[]{x[0], 1}, null, null)));
     }
 
+    private static Figure errors(Evaluation.Regression errors, Dataset.Values truth) {
+        double usual = Math.sqrt(errors.squaredError());
+        double deviation = Math.sqrt(errors.variance());
+        return new Facts(new Caption("Errors",
+                "In the units of " + truth.name() + ". Whoever always says the mean errs by "
+                        + "the standard deviation.",
+                ""),
+                List.of(
+                        new Fact("R²", String.format(Locale.ROOT, "%.3f", errors.score())),
+                        new Fact("root mean squared error", Numbers.text(usual)),
+                        new Fact("mean absolute error", Numbers.text(errors.absoluteError())),
+                        new Fact("standard deviation of " + truth.name(), Numbers.text(deviation))));
+    }
+
     private static Figure values(Subject subject, Dataset.Values truth) {
         Answers answers = Answers.of(subject);
         int rows = Math.min(MOST_DOTS, subject.data().rows());
@@ -115,7 +132,7 @@ final class PerformanceSection {
             y[r] = answers.value(r);
         }
         return new Dots(new Caption("Predictions", "A dot for each row; on the dashed line the prediction is right.",
-                "The predicted over the true " + truth.name() + " of " + rows + " rows.", true),
+                "The predicted over the true " + truth.name() + " of " + rows + " rows."),
                 "true " + truth.name(), "predicted " + truth.name(), x, y);
     }
 }

@@ -64,8 +64,13 @@ public final class Reports {
         List<Fact> facts = new ArrayList<>();
         if (known) {
             switch (Evaluation.of(subject.model(), subject.data())) {
-                case Evaluation.Classification classes -> facts.add(new Fact("accuracy",
-                        String.format(Locale.ROOT, "%.2f %%", 100 * classes.score())));
+                case Evaluation.Classification classes -> {
+                    facts.add(new Fact("accuracy", Numbers.percent(classes.score())));
+                    int rows = subject.data().rows();
+                    double[] interval = Statistics.interval(Math.round(classes.score() * rows), rows);
+                    facts.add(new Fact("its 95 % interval", Numbers.percent(interval[0]) + " – "
+                            + Numbers.percent(interval[1])));
+                }
                 case Evaluation.Regression values -> facts.add(new Fact("R²",
                         String.format(Locale.ROOT, "%.3f", values.score())));
             }

@@ -34,6 +34,11 @@ final class Statistics {
         return Arrays.stream(values).sum() / values.length;
     }
 
+    static double deviation(double[] values) {
+        double mean = mean(values);
+        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / values.length);
+    }
+
     /** Half of the 95 % confidence interval of the mean, by the normal approximation; 0 for a single value. */
     static double margin(double[] values) {
         double mean = mean(values);

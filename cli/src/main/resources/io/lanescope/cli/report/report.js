@@ -15,6 +15,7 @@
     element.append(...children.filter(child => child !== null && child !== undefined));
     return element;
   };
+  const hexed = hex => [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16));
   const escaped = text => String(text).replace(/[&<>"']/g, c => '&#' + c.charCodeAt(0) + ';');
   const color = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const hues = () => [0, 1, 2, 3, 4, 5].map(i => color('c' + i));
@@ -38,6 +39,16 @@
     }
     return lines;
   };
+  // Breaks a text where it has spaces or hyphens, so that each line fits.
+  const wrap = (text, width) => {
+    const lines = [''];
+    for (const word of String(text).split(/(?<=[\s-])/)) {
+      const longer = lines[lines.length - 1] + word;
+      if (lines[lines.length - 1] && room([longer.trim()]) - 14 > width) lines.push(word); else lines[lines.length - 1] = longer;
+    }
+    return lines.map(line => line.trim());
+  };
+  const three = x => Number(x.toPrecision(3));
   const clip = (text, length) => text.length > length ? text.slice(0, length - 1) + '…' : text;
 
   // Blue and orange, from nothing at zero: to be told apart by those who do not see red or green.
@@ -57,11 +68,17 @@
     const [from, to] = mode() === 'dark' ? [[23, 28, 35], [232, 237, 243]] : [[255, 255, 255], [23, 32, 43]];
     return from.map((c, i) => Math.round(c + (to[i] - c) * Math.min(Math.max(t, 0), 1)));
   };
+  // White or black, whichever is easier to read on a colour (WCAG 2.1, relative luminance).
+  const legible = hue => {
+    const [r, g, b] = hue.map(c => c / 255).map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
+  };
   const rgb = ([r, g, b]) => `rgb(${r},${g},${b})`;
 
-  const table = (columns, rows) => {
-    const numeric = columns.map((_, i) => rows.length > 0 && rows.every(row => typeof row[i] === 'number' || row[i] === null || /^[−+-]?[\d.,]+ ?%?$/.test(row[i])));
-    const cell = (tag, text, i, extra) => make(tag, { className: numeric[i] ? 'n' : '', ...extra }, text);
+  const table = (columns, rows, named = 0) => {
+    const figures = text => /^([−+-]?[\d.,]+ ?%?( – [\d.,]+ ?%?)?)?$/.test(text);
+    const numeric = columns.map((_, i) => i >= named && rows.some(row => row[i] !== '') && rows.every(row => typeof row[i] === 'number' || row[i] === null || figures(row[i])));
+    const cell = (tag, text, i, extra) => make(tag, { className: numeric[i] ? 'n' : tag === 'td' && String(text).length < 24 ? 'short' : '', ...extra }, text);
     return make('table', {},
       make('thead', {}, make('tr', {}, ...columns.map((name, i) => cell('th', name, i, { scope: 'col' })))),
       make('tbody', {}, ...rows.map(row => make('tr', {}, ...row.map((value, i) => cell('td', typeof value === 'number' || value === null ? short(value) : value, i))))));
@@ -80,6 +97,20 @@
     legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 6, itemGap: 12, textStyle: { color: color('text') }, inactiveColor: color('soft') },
   });
 
+  // An axis that begins and ends where its numbers do: its ends need no labels, unless they are round.
+  const rounded = (least, most, whole) => {
+    const rough = (most - least) / 5;
+    if (!(rough > 0)) return short;
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const step = Math.max(power * [1, 2, 3, 5, 10].find((_, i) => rough / power < [1.5, 2.5, 4, 7, 11][i]), whole ? 1 : 0);
+    return x => Math.abs(x / step - Math.round(x / step)) < 1e-6 ? short(Number((Math.round(x / step) * step).toPrecision(12))) : '';
+  };
+  // An axis name below, on as many lines as it needs.
+  const below = (name, width) => {
+    const lines = wrap(name, width);
+    return { name: lines.join('\n'), bottom: 34 + 14 * lines.length };
+  };
+
   // What lies between two lines. Stacked areas would not do: they go wrong below zero.
   const band = (line, hue) => ({
     type: 'custom', name: line.name, silent: true, z: 1, itemStyle: { color: hue }, data: line.x.map((x, i) => [x, line.low[i], line.high[i]]), tooltip: { show: false },
@@ -97,6 +128,8 @@
       const palette = hues();
       const series = [];
       const named = figure.series.filter(line => !line.faint);
+      const along = figure.series.flatMap(line => line.x);
+      const whole = along.every(Number.isInteger);
       figure.series.forEach(line => {
         const index = named.indexOf(line);
         const hue = line.faint || line.reference ? color('band') : palette[index % palette.length];
@@ -110,14 +143,18 @@
       });
       if (figure.rug) {
         const low = Math.min(...figure.series.flatMap(line => line.y));
-        series.push({ type: 'scatter', name: 'rows', progressive: 0, data: figure.rug.map(x => [x, low]), symbol: 'rect', symbolSize: [1, 9], symbolOffset: [0, 8], silent: true, tooltip: { show: false }, itemStyle: { color: color('soft'), opacity: 0.5 } });
+        series.push({ type: 'custom', name: 'rows', progressive: 0, silent: true, clip: true, tooltip: { show: false }, data: figure.rug.map(x => [x, low]), encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [x, bottom] = [api.coord([api.value(0), low])[0], params.coordSys.y + params.coordSys.height];
+            return { type: 'line', shape: { x1: x, y1: bottom - 9, x2: x, y2: bottom - 1 }, style: { stroke: color('soft'), lineWidth: 1, opacity: 0.5 } };
+          } });
       }
       return {
         ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
         grid: { ...base().grid, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
         tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: short },
-        xAxis: axis(figure.xName, { type: 'value', minInterval: figure.series.every(line => line.x.every(Number.isInteger)) ? 1 : 0, min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax' }),
-        yAxis: axis(figure.yName, { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
+        xAxis: axis(figure.xName, { type: 'value', min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax', minInterval: whole ? 1 : 0, axisLabel: { color: color('soft'), fontSize: 12, hideOverlap: true, formatter: rounded(figure.xMin ?? Math.min(...along), figure.xMax ?? Math.max(...along), whole) } }),
+        yAxis: axis(clip(figure.yName, 40), { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
         series,
       };
     },
@@ -166,8 +203,7 @@
             const [w, h] = api.size([1, 1]);
             const children = [{ type: 'rect', shape: { x: x - w / 2 + 1, y: y - h / 2 + 1, width: Math.max(w - 2, 1), height: Math.max(h - 2, 1), r: 2 }, style: { fill: fill(i, j, value) } }];
             if (!wide && value) {
-              const onDark = mode() === 'dark' ? shade(i, j, value) < 0.5 && i !== j : i === j || shade(i, j, value) > 0.75;
-              children.push({ type: 'text', style: { text: short(value), x, y, align: 'center', verticalAlign: 'middle', fill: onDark ? '#fff' : '#111820', font: '600 ' + (w < 30 ? 10 : 12) + 'px ' + font } });
+              children.push({ type: 'text', style: { text: short(value), x, y, align: 'center', verticalAlign: 'middle', fill: legible(i === j ? hexed(color('c0')) : diverging(shade(i, j, value) * 0.66)), font: '600 ' + (w < 30 ? 10 : 12) + 'px ' + font } });
             }
             return { type: 'group', children };
           },
@@ -181,24 +217,37 @@
       const names = steps.map(step => step.value === null || step.value === undefined ? step.name : `${step.name} = ${step.value}`);
       const labels = steps.map(step => step.value === null || step.value === undefined ? step.name : `${clip(step.name, width < 480 ? 12 : 26)} = ${step.value}`);
       const ends = [figure.base, figure.total];
+      const left = room(labels);
+      const under = below(figure.valueName, width - left - 46);
       return {
-        ...base(), legend: { show: false }, grid: { left: room(labels), right: 46, top: 26, bottom: 48 },
-        xAxis: axis(figure.valueName, { type: 'value', scale: true, min: e => e.min - (e.max - e.min) * 0.08, max: e => e.max + (e.max - e.min) * 0.08, axisLabel: { color: color('soft'), showMinLabel: false, showMaxLabel: false, hideOverlap: true, formatter: short } }),
-        yAxis: axis('', { type: 'category', data: labels, inverse: true, axisLabel: { color: color('text'), interval: 0 } }),
-        tooltip: { ...base().tooltip, formatter: p => p.seriesType === 'custom' ? `${escaped(names[p.dataIndex])}: <b>${steps[p.dataIndex].phi > 0 ? '+' : ''}${short(steps[p.dataIndex].phi)}</b>` : '' },
+        ...base(), legend: { show: false }, grid: { left, right: 46, top: 26, bottom: under.bottom },
+        xAxis: axis(under.name, { type: 'value', scale: true, min: e => e.min - (e.max - e.min) * 0.08, max: e => e.max + (e.max - e.min) * 0.08, axisLabel: { color: color('soft'), showMinLabel: false, showMaxLabel: false, hideOverlap: true, formatter: short } }),
+        yAxis: axis('', { type: 'category', data: labels, inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: color('text'), interval: 0 } }),
+        tooltip: { ...base().tooltip, formatter: p => `${escaped(names[p.dataIndex])}: <b>${steps[p.dataIndex].phi > 0 ? '+' : ''}${short(steps[p.dataIndex].phi)}</b>` },
         series: [{
-          type: 'custom', progressive: 0, data: steps.map((step, i) => [step.from, step.to, i]), encode: { x: [0, 1], y: 2 },
+          type: 'custom', silent: true, z: 1, data: ends.map(x => [x, 0]), encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [x, top] = [api.coord([ends[params.dataIndex], 0])[0], params.coordSys.y];
+            // Of two numbers that are near each other, one stands to the left and one to the right.
+            const near = Math.abs(api.coord([ends[0], 0])[0] - api.coord([ends[1], 0])[0]) < 60;
+            const align = !near ? 'center' : ends[params.dataIndex] === Math.min(...ends) && params.dataIndex === ends.indexOf(Math.min(...ends)) ? 'right' : 'left';
+            return { type: 'group', children: [
+              { type: 'line', shape: { x1: x, y1: top - 4, x2: x, y2: top + params.coordSys.height }, style: { stroke: color('soft'), lineWidth: 1.2, lineDash: [4, 3] } },
+              { type: 'text', style: { text: short(three(ends[params.dataIndex])), x, y: top - 13, align, verticalAlign: 'middle', fill: color('text'), font: '12px ' + font } },
+            ] };
+          },
+        }, {
+          type: 'custom', progressive: 0, z: 4, data: steps.map((step, i) => [step.from, step.to, i]), encode: { x: [0, 1], y: 2 },
           renderItem: (params, api) => {
             const step = steps[params.dataIndex];
             const a = api.coord([step.from, params.dataIndex]), b = api.coord([step.to, params.dataIndex]);
             const h = Math.min(api.size([0, 1])[1] * 0.68, 22);
             const left = Math.min(a[0], b[0]), right = Math.max(a[0], b[0]);
             const children = [{ type: 'rect', shape: { x: left, y: a[1] - h / 2, width: Math.max(right - left, 1), height: h, r: 2 }, style: { fill: color(step.phi < 0 ? 'minus' : 'plus') } },
-              { type: 'text', style: { text: (step.phi > 0 ? '+' : '') + short(Number(step.phi.toPrecision(3))), x: right + 5, y: a[1], verticalAlign: 'middle', fill: color('text'), font: '12px ' + font } }];
+              { type: 'text', style: { text: (step.phi > 0 ? '+' : '') + short(three(step.phi)), x: right + 5, y: a[1], verticalAlign: 'middle', fill: color('text'), stroke: color('card'), lineWidth: 3, font: '12px ' + font } }];
             if (params.dataIndex < steps.length - 1) children.push({ type: 'line', shape: { x1: b[0], y1: b[1] - h / 2, x2: b[0], y2: b[1] + api.size([0, 1])[1] - h / 2 }, style: { stroke: color('soft'), lineWidth: 1, lineDash: [2, 2] } });
             return { type: 'group', children };
           },
-          markLine: { symbol: 'none', silent: true, lineStyle: { color: color('soft'), type: 'dashed' }, label: { position: 'start', color: color('text'), fontSize: 12, formatter: p => short(Number(ends[p.dataIndex].toPrecision(3))) }, data: ends.map(x => ({ xAxis: x })) },
         }],
       };
     },
@@ -235,6 +284,84 @@
       };
     },
 
+    heat(figure, width) {
+      const rows = figure.rows.map(name => clip(name, width < 480 ? 14 : 28));
+      const left = room(rows);
+      const columns = figure.columns.map(name => wrap(clip(name, 30), (width - left - 8) / figure.columns.length - 6));
+      const data = figure.values.flatMap((row, i) => row.map((value, j) => [j, i, value]));
+      return {
+        ...base(), legend: { show: false }, grid: { left, right: 8, top: 12 + 15 * Math.max(...columns.map(lines => lines.length)), bottom: 8 },
+        xAxis: axis('', { type: 'category', data: columns.map(lines => lines.join('\n')), position: 'top', splitLine: { show: false }, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: color('text'), interval: 0 } }),
+        yAxis: axis('', { type: 'category', data: rows, inverse: true, splitLine: { show: false }, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: color('text'), interval: 0 } }),
+        tooltip: { ...base().tooltip, formatter: p => `${escaped(figure.rows[p.value[1]])}, ${escaped(figure.columns[p.value[0]])}: <b>${short(p.value[2])}</b> ${escaped(figure.valueName)}` },
+        series: [{
+          type: 'custom', progressive: 0, data, encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [j, i, value] = data[params.dataIndex];
+            const [x, y] = api.coord([j, i]);
+            const [w, h] = api.size([1, 1]);
+            // Two thirds of the ramp, so that the numbers stay legible.
+            const shade = value === null ? 0 : value / figure.limit * 0.62;
+            return { type: 'group', children: [
+              { type: 'rect', shape: { x: x - w / 2 + 1, y: y - h / 2 + 1, width: Math.max(w - 2, 1), height: Math.max(h - 2, 1), r: 2 }, style: { fill: rgb(diverging(shade)), stroke: color('grid') } },
+              { type: 'text', style: { text: value === null ? '–' : (value > 0 ? '+' : '') + short(three(value)), x, y, align: 'center', verticalAlign: 'middle', fill: legible(diverging(shade)), font: (w < 46 ? 10 : 12) + 'px ' + font } },
+            ] };
+          },
+        }],
+      };
+    },
+
+    flow(figure, width) {
+      const margin = width < 480 ? 38 : 64;
+      const at = (layer, i) => [layer, (i + 0.5) / figure.layers[layer].nodes.length];
+      const edges = [...figure.edges].sort((a, b) => Math.abs(a[3]) - Math.abs(b[3]));
+      const nodes = figure.layers.flatMap((layer, l) => layer.nodes.map((node, i) => ({ ...node, l, i })));
+      const side = node => node.picture ? 36 : 14;
+      const hue = value => color(value < 0 ? 'minus' : 'plus');
+      const signed = value => (value > 0 ? '+' : '') + short(three(value));
+      const name = (layer, i) => escaped(figure.layers[layer].nodes[i].name);
+      const label = (text, x, y, bold) => ({ type: 'text', silent: true, style: { text, x, y, align: 'center', verticalAlign: 'middle', fill: color(bold ? 'soft' : 'text'), stroke: color('card'), lineWidth: 3, font: (bold ? '600 12px ' : '11px ') + font } });
+      const hidden = { type: 'value', show: false };
+      return {
+        ...base(), legend: { show: false }, grid: { left: margin, right: margin, top: 22, bottom: 4 },
+        xAxis: { ...hidden, min: 0, max: Math.max(1, figure.layers.length - 1) }, yAxis: { ...hidden, min: 0, max: 1, inverse: true },
+        tooltip: { ...base().tooltip, formatter: p => p.seriesIndex === 0
+          ? `${name(edges[p.dataIndex][0], edges[p.dataIndex][1])} ← ${name(edges[p.dataIndex][0] + 1, edges[p.dataIndex][2])}: <b>${signed(edges[p.dataIndex][3])}</b>`
+          : `${escaped(nodes[p.dataIndex].name)}: <b>${signed(nodes[p.dataIndex].value)}</b>` },
+        series: [{
+          type: 'custom', progressive: 0, data: edges.map(([l, from]) => at(l, from)), encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const [l, from, to, value] = edges[params.dataIndex];
+            const [a, b] = [api.coord(at(l, from)), api.coord(at(l + 1, to))];
+            const [x1, x2] = [a[0] + side(figure.layers[l].nodes[from]) / 2, b[0] - side(figure.layers[l + 1].nodes[to]) / 2];
+            const middle = (x1 + x2) / 2;
+            return { type: 'bezierCurve', shape: { x1, y1: a[1], x2, y2: b[1], cpx1: middle, cpy1: a[1], cpx2: middle, cpy2: b[1] }, style: { stroke: hue(value), fill: null, opacity: 0.5, lineWidth: Math.max(0.4, 12 * Math.abs(value) / figure.widest) } };
+          },
+        }, {
+          type: 'custom', progressive: 0, z: 5, data: nodes.map(node => at(node.l, node.i)), encode: { x: 0, y: 1 },
+          renderItem: (params, api) => {
+            const node = nodes[params.dataIndex];
+            const [x, y] = api.coord(at(node.l, node.i));
+            const size = side(node);
+            const children = [];
+            if (node.picture) {
+              const canvas = document.createElement('canvas');
+              drawPanel(canvas, { values: node.picture }, { width: figure.pictureWidth, height: figure.pictureHeight, limit: figure.limit }, 3);
+              children.push({ type: 'image', style: { image: canvas.toDataURL(), x: x - size / 2, y: y - size / 2, width: size, height: size } });
+              children.push({ type: 'rect', shape: { x: x - size / 2, y: y - size / 2, width: size, height: size }, style: { fill: null, stroke: color('line') } });
+            } else {
+              children.push({ type: 'rect', shape: { x: x - size / 2, y: y - size / 2, width: size, height: size, r: 3 }, style: { fill: hue(node.value) } });
+            }
+            const column = (width - 2 * margin) / Math.max(1, figure.layers.length - 1);
+            const most = Math.max(4, Math.floor((Math.min(column, 2 * margin + 20) - 44) / 6));
+            children.push(label(`${clip(node.name, most)} ${signed(node.value)}`, x, y + size / 2 + 8));
+            if (node.i === 0) children.push(label(figure.layers[node.l].name, x, 9, true));
+            return { type: 'group', children };
+          },
+        }],
+      };
+    },
+
     dots(figure) {
       return {
         ...base(), legend: { show: false }, grid: { ...base().grid, top: 14 },
@@ -247,9 +374,8 @@
   };
 
   // The picture's own pixels as an outline over the heat map, so that one sees what lies where.
-  const drawPanel = (canvas, panel, figure) => {
+  const drawPanel = (canvas, panel, figure, zoom = Math.max(1, Math.round(252 / Math.max(figure.width, figure.height)))) => {
     const { width, height } = figure;
-    const zoom = Math.max(1, Math.round(252 / Math.max(width, height)));
     canvas.width = width * zoom;
     canvas.height = height * zoom;
     const pen = canvas.getContext('2d');
@@ -288,10 +414,10 @@
       box.append(make('div', { className: row.title ? 'block' : 'gallery' }, row.title ? make('p', {}, row.title) : null, panels));
     }
     if (!figure.limit) return [box];
-    const bar = make('canvas', { width: 201, height: 1, role: 'img', 'aria-label': `Colours from ${short(-figure.limit)} to ${short(figure.limit)}` });
+    const bar = make('canvas', { width: 201, height: 1, role: 'img', 'aria-label': `Colours from ${short(three(-figure.limit))} to ${short(three(figure.limit))}` });
     drawn.push({ draw: () => { const pen = bar.getContext('2d'); for (let i = 0; i < 201; i++) { pen.fillStyle = rgb(diverging((i - 100) / 100)); pen.fillRect(i, 0, 1, 1); } } });
-    return [box, make('div', { className: 'scale' }, bar, make('span', {}, `≤ ${short(-figure.limit)} ${figure.minusName}`), make('span', {}, '0'), make('span', {}, `${figure.plusName} ≥ ${short(figure.limit)}`)),
-      make('p', { className: 'clipped' }, `One scale for all of these. ${short(100 * figure.clipped)} % of the numbers lie beyond it and have the colour of its ends.`)];
+    return [box, make('div', { className: 'scale' }, bar, make('span', {}, `≤ ${short(three(-figure.limit))} ${figure.minusName}`), make('span', {}, '0'), make('span', {}, `${figure.plusName} ≥ ${short(three(figure.limit))}`)),
+      make('p', { className: 'clipped' }, `One scale for all of these. ${(100 * figure.clipped).toFixed(1)} % of the numbers lie beyond it and have the colour of its ends.`)];
   };
 
   const tables = {
@@ -300,6 +426,9 @@
     matrix: f => [['', table([`${f.rowName} ↓ ${f.columnName} →`, ...f.columns], f.rows.map((name, i) => [name, ...f.values[i]]))]],
     waterfall: f => [['', table(['feature', 'value', f.valueName], [...f.items.map(item => [item.name, item.value ?? '', item.phi]), ['start', '', f.base], ['end', '', f.total]])]],
     beeswarm: f => f.features.map(feature => [feature.name, table(['value', f.valueName], feature.phi.map((phi, i) => [feature.value[i], phi]))]),
+    heat: f => [['', table(['', ...f.columns], f.rows.map((name, i) => [name, ...f.values[i]]), 1)]],
+    flow: f => [['', table(['from', 'to', 'relevance'], f.edges.map(([l, from, to, value]) => [f.layers[l + 1].nodes[to].name, f.layers[l].nodes[from].name, value]), 2)],
+      ...f.layers.map(layer => [layer.name, table(['', 'relevance'], layer.nodes.map(node => [node.name, node.value]), 1)])],
     dots: f => [['', table([f.xName, f.yName], f.x.map((x, i) => [x, f.y[i]]))]],
     pictures: f => f.rows.flatMap(row => row.panels.map(panel => {
       const cells = panel.values || panel.ink;
@@ -323,11 +452,11 @@
   const body = figure => {
     switch (figure.kind) {
       case 'facts': return [make('dl', { className: 'facts' }, ...figure.items.flatMap(([name, value]) => [make('dt', {}, name), make('dd', {}, value)]))];
-      case 'table': return [make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': figure.title }, table(figure.columns, figure.rows))];
+      case 'table': return [make('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-label': figure.title }, table(figure.columns, figure.rows, 1))];
       case 'pictures': return [...pictures(figure), numbers(figure)];
       default: {
         const box = make('div', { className: 'chart', role: 'img', 'aria-label': figure.alt, 'data-kind': figure.kind });
-        if (figure.height) box.style.height = figure.height + 'px';
+        if (figure.height) box.style.flexBasis = figure.height + 'px';
         drawn.push({
           draw() {
             if (!this.chart) {
@@ -342,6 +471,23 @@
     }
   };
 
+  // Rows of three figures and of two, so that none is left alone on its row.
+  const sizes = figures => {
+    const all = figures.map(figure => figure.wide ? 'wide' : '');
+    for (let from = 0; from < all.length;) {
+      let to = from;
+      while (to < all.length && all[to] === '') to++;
+      for (let left = to - from; left > 0;) {
+        const row = left === 1 ? 1 : left === 2 || left === 4 ? 2 : 3;
+        all.fill(['', 'wide', 'half', 'third'][row], from, from + row);
+        from += row;
+        left -= row;
+      }
+      from = to + 1;
+    }
+    return all;
+  };
+
   const draw = () => drawn.forEach(item => item.draw());
   const show = () => {
     document.getElementById('top').append(make('h1', {}, report.title), make('p', {}, report.subtitle),
@@ -351,7 +497,7 @@
     main.replaceChildren();
     for (const section of report.sections) {
       main.append(make('section', { id: section.id, 'aria-labelledby': section.id + '-title' }, make('h2', { id: section.id + '-title' }, section.title), make('p', {}, section.text),
-        make('div', { className: 'figures' }, ...section.figures.map(figure => make('figure', { className: figure.wide ? 'wide' : '' },
+        make('div', { className: 'figures' }, ...section.figures.map((figure, i) => make('figure', { className: sizes(section.figures)[i] },
           make('figcaption', {}, make('h3', {}, figure.title), figure.note ? make('p', {}, figure.note) : null), ...body(figure))))));
     }
     const save = make('button', { className: 'button', type: 'button' }, 'Save all numbers as JSON');

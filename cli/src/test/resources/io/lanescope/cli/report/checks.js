@@ -16,6 +16,18 @@
     }
     return [255, 255, 255, 1];
   };
+  // The coloured cell of a chart on which a text stands, if it does.
+  const cell = text => {
+    const chart = text.closest('.chart');
+    if (!['matrix', 'heat'].includes(chart.dataset.kind)) return null;
+    const at = text.getBoundingClientRect();
+    const [x, y] = [at.left + at.width / 2, at.top + at.height / 2];
+    const behind = [...chart.querySelectorAll('svg path, svg rect')].filter(shape => {
+      const box = shape.getBoundingClientRect();
+      return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom && box.width * box.height < 0.4 * chart.clientWidth * chart.clientHeight && /^rgb/.test(getComputedStyle(shape).fill);
+    }).pop();
+    return behind ? over(rgba(getComputedStyle(behind).fill), ground(text)) : null;
+  };
   const check = (holds, what) => { if (!holds) wrong.push(what); };
 
   check(document.documentElement.scrollWidth <= document.documentElement.clientWidth,
@@ -54,10 +66,7 @@
     if (!node.data.trim() || !element.checkVisibility() || element.closest('script, style, noscript')) continue;
     const style = getComputedStyle(element);
     const svg = element instanceof SVGElement;
-    // Labels on a coloured cell choose their own colour by the cell's.
-    const cell = svg && element.closest('.chart').dataset.kind === 'matrix' && element.getAttribute('text-anchor') === 'middle' && style.fontWeight === '600';
-    if (cell) continue;
-    const under = ground(element);
+    const under = svg && cell(element) || ground(element);
     const color = over(rgba(svg ? style.fill : style.color), under);
     const large = number(style.fontSize) >= 24 || number(style.fontSize) >= 18.66 && number(style.fontWeight) >= 700;
     const ratio = contrast(color, under);

@@ -136,6 +136,11 @@ final class LrpLayer {
         }
     }
 
+    /** {@code [rows, out]}: s of the last propagation, where the rule has one term. */
+    float[] quotients() {
+        return quotients;
+    }
+
     /** Denominators become {@code R / (denominator ± ε)}; what cannot be divided is dropped. */
     private void divide(float[] relevance, int rows) {
         for (int i = 0; i < rows * out; i++) {
