@@ -32,6 +32,28 @@ public final class Maps {
     }
 
     /**
+     * {@code z = f(x + y)}, with the bits of an addition followed by {@link #apply}.
+     *
+     * @param f       the function
+     * @param x       one addend
+     * @param xOffset where it starts
+     * @param y       the other addend
+     * @param yOffset where it starts
+     * @param z       receives the outputs; may be {@code x} or {@code y} at the same offset
+     * @param zOffset where they start
+     * @param n       how many
+     * @throws IllegalArgumentException  if n is negative
+     * @throws IndexOutOfBoundsException if a range reaches past its array
+     */
+    public static void applyToSum(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, float[] z,
+            int zOffset, int n) {
+        Ranges.check(x.length, "x", xOffset, n);
+        Ranges.check(y.length, "y", yOffset, n);
+        Ranges.check(z.length, "z", zOffset, n);
+        Kernels.MAPS.applyToSum(f, x, xOffset, y, yOffset, z, zOffset, n);
+    }
+
+    /**
      * {@code y *= f'(z)}: the step of backpropagation through a function.
      *
      * @param f       the function

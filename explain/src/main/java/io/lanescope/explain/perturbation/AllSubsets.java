@@ -16,7 +16,7 @@ import io.lanescope.simd.MatMul;
 final class AllSubsets implements Coalitions {
 
     /** Players whose every combination is one block. */
-    private static final int LOW = Integer.numberOfTrailingZeros(ColumnNetwork.POINTS);
+    private static final int LOW = Integer.numberOfTrailingZeros(UpperLayers.POINTS);
 
     /** {@code [LOW, POINTS]}, their combinations. */
     private static final float[] COMBINATIONS = combinations();
@@ -28,7 +28,7 @@ final class AllSubsets implements Coalitions {
     private final double[] empty = new double[CoalitionGame.ROWS];
     private final double[] common = new double[CoalitionGame.ROWS];
     private final double[] containing;
-    private final double[] fold = new double[ColumnNetwork.POINTS];
+    private final double[] fold = new double[UpperLayers.POINTS];
 
     AllSubsets(int players) {
         this.players = players;
@@ -43,9 +43,9 @@ final class AllSubsets implements Coalitions {
     }
 
     private static float[] combinations() {
-        float[] bits = new float[LOW * ColumnNetwork.POINTS];
+        float[] bits = new float[LOW * UpperLayers.POINTS];
         for (int i = 0; i < bits.length; i++) {
-            bits[i] = i % ColumnNetwork.POINTS >> i / ColumnNetwork.POINTS & 1;
+            bits[i] = i % UpperLayers.POINTS >> i / UpperLayers.POINTS & 1;
         }
         return bits;
     }
@@ -62,11 +62,11 @@ final class AllSubsets implements Coalitions {
             for (int upper = from; upper != 0; upper &= upper - 1) {
                 shared += change[at + Integer.numberOfTrailingZeros(upper) * width + h];
             }
-            int row = sumsAt + h * ColumnNetwork.POINTS;
+            int row = sumsAt + h * UpperLayers.POINTS;
             Arrays.fill(sums, row, row + count, shared);
         }
         matMul.multiply(width, count, low, 1, change, at, width, true,
-                COMBINATIONS, 0, ColumnNetwork.POINTS, false, 1, sums, sumsAt, ColumnNetwork.POINTS, Epilogue.NONE);
+                COMBINATIONS, 0, UpperLayers.POINTS, false, 1, sums, sumsAt, UpperLayers.POINTS, Epilogue.NONE);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class AllSubsets implements Coalitions {
     @Override
     public void take(int from, int count, double[] values, int rows) {
         for (int r = 0; r < rows; r++) {
-            int at = r * ColumnNetwork.POINTS;
+            int at = r * UpperLayers.POINTS;
             if (from == 0) {
                 empty[r] = values[at];
             }

@@ -7,7 +7,6 @@ import io.lanescope.explain.Rows;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.pass.Passes;
 import io.lanescope.explain.pass.TargetGradient;
-import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Vectors;
 
@@ -21,16 +20,17 @@ import io.lanescope.simd.Vectors;
  */
 final class CoalitionGame {
 
-    /** How many rows share what depends on the reference alone. */
+    /** How many rows at most share what depends on the reference alone. */
     static final int ROWS = 16;
 
-    private static final int POINTS = ColumnNetwork.POINTS;
+    /** Their first pre-activations are to stay in the L2 cache. */
+    private static final int L2_FLOATS = 1 << 17;
 
-    private static final float[] NONE = {};
+    private static final int POINTS = UpperLayers.POINTS;
 
     private final Mlp model;
     private final TargetGradient target;
-    private final ColumnNetwork network;
+    private final UpperLayers upperLayers;
     private final Passes passes;
     private final int width;
     private final int features;
@@ -54,19 +54,14 @@ final class CoalitionGame {
     /** {@code [ROWS, playing + 1, width]}; the last row of each is what all features change together. */
     private float[] changes = {};
     private float[] referenceChange = {};
-    private float[] sums = {};
+    private final float[] sums;
     private final float[] shared;
     private final double[] values = new double[ROWS * POINTS];
-    /** Which rows' points wait in the network, and from which column on. */
-    private final int[] waitingRow = new int[POINTS];
-    private final int[] waitingFrom = new int[POINTS + 1];
-    private int waiting;
-
     CoalitionGame(Mlp model, Target target, Reference against, int[][] groups) {
         this.model = model;
         this.target = TargetGradient.of(model, target);
         this.groups = groups;
-        network = new ColumnNetwork(model);
+        upperLayers = UpperLayers.of(model, this.target);
         passes = new Passes(model, ROWS);
         width = passes.width();
         features = model.inputs();
@@ -89,7 +84,13 @@ final class CoalitionGame {
         scaled = new float[ROWS * features];
         rowZ = new float[ROWS * width];
         players = new int[groups.length];
+        sums = new float[rowsAtOnce() * width * POINTS];
         shared = new float[width * POINTS];
+    }
+
+    /** How many rows can be played together. */
+    int rowsAtOnce() {
+        return Math.clamp(L2_FLOATS / (width * POINTS), 1, ROWS);
     }
 
     private void inspectFeatures() {
@@ -183,11 +184,8 @@ final class CoalitionGame {
         int stride = (playing + 1) * width;
         changes = changes.length < count * stride ? new float[ROWS * stride] : changes;
         referenceChange = referenceChange.length < stride ? new float[stride] : referenceChange;
-        sums = sums.length < count * width * POINTS ? new float[count * width * POINTS] : sums;
         model.scaler().apply(rows.x(), first * features, scaled, 0, count);
-        for (int r = 0; r < count; r++) {
-            change(scaled, r * features, rowZ, r * width, changes, r * stride);
-        }
+        change(scaled, 0, rowZ, 0, count, changes);
         coalitions.begin(count);
         int size = coalitions.size();
         for (int from = 0; from < size; from += POINTS) {
@@ -198,11 +196,9 @@ final class CoalitionGame {
             Arrays.fill(values, 0, count * POINTS, 0);
             for (int b = 0; b < references; b++) {
                 share(coalitions, b, from, block);
-                for (int r = 0; r < count; r++) {
-                    enter(r, block, rows.outputs(), first);
-                }
+                upperLayers.add(sums, shared, count, block, rows.outputs(), first, values);
             }
-            settle(rows.outputs(), first);
+            upperLayers.finish(rows.outputs(), first, values);
             for (int i = 0; i < count * POINTS; i++) {
                 values[i] /= references;
             }
@@ -210,20 +206,25 @@ final class CoalitionGame {
         }
     }
 
-    /** What each player, and all features together, change against the first reference row. */
-    private void change(float[] y, int at, float[] z, int zAt, float[] into, int intoAt) {
-        Dense layer = model.layers().getFirst();
-        Arrays.fill(into, intoAt, intoAt + playing * width, 0);
+    /** What each player, and all features together, change against the first reference row, for some rows y. */
+    private void change(float[] y, int at, float[] z, int zAt, int count, float[] into) {
+        float[] weights = model.layers().getFirst().weights();
+        int stride = (playing + 1) * width;
+        Arrays.fill(into, 0, count * stride, 0);
         for (int p = 0; p < playing; p++) {
             for (int j : groups[players[p]]) {
-                float delta = y[at + j] - scaledReference[j];
-                if (delta != 0) {
-                    Vectors.axpy(delta, layer.weights(), j * width, into, intoAt + p * width, width);
+                for (int r = 0; r < count; r++) {
+                    float delta = y[at + r * features + j] - scaledReference[j];
+                    if (delta != 0) {
+                        Vectors.axpy(delta, weights, j * width, into, r * stride + p * width, width);
+                    }
                 }
             }
         }
-        for (int h = 0; h < width; h++) {
-            into[intoAt + playing * width + h] = z[zAt + h] - referenceZ[h];
+        for (int r = 0; r < count; r++) {
+            for (int h = 0; h < width; h++) {
+                into[r * stride + playing * width + h] = z[zAt + r * width + h] - referenceZ[h];
+            }
         }
     }
 
@@ -235,7 +236,7 @@ final class CoalitionGame {
             }
             return;
         }
-        change(scaledReference, b * features, referenceZ, b * width, referenceChange, 0);
+        change(scaledReference, b * features, referenceZ, b * width, 1, referenceChange);
         coalitions.sum(referenceChange, 0, width, from, block, shared, 0);
         for (int h = 0; h < width; h++) {
             float z = referenceZ[b * width + h];
@@ -243,42 +244,5 @@ final class CoalitionGame {
                 shared[c] = z - shared[c];
             }
         }
-    }
-
-    /** Puts a row's block of points into the network's next free columns. */
-    private void enter(int row, int block, int[] outputs, int first) {
-        if (waitingFrom[waiting] + block > POINTS) {
-            settle(outputs, first);
-        }
-        int column = waitingFrom[waiting];
-        network.enter(sums, row * width * POINTS, shared, column, block);
-        waitingRow[waiting++] = row;
-        waitingFrom[waiting] = column + block;
-    }
-
-    /** Runs the network, and adds what comes out to the values of those that waited. */
-    private void settle(int[] outputs, int first) {
-        int points = waitingFrom[waiting];
-        network.run(points);
-        float[] logits = target.isLogit() ? NONE : network.logits(points);
-        for (int w = 0; w < waiting; w++) {
-            int row = waitingRow[w];
-            int output = outputs[first + row];
-            int from = waitingFrom[w];
-            int to = waitingFrom[w + 1];
-            int at = row * POINTS - from;
-            if (target.isLogit()) {
-                float[] logit = network.logit(target.logit(output), from, to - from);
-                float sign = target.sign(output);
-                for (int p = from; p < to; p++) {
-                    values[at + p] += sign * logit[p];
-                }
-            } else {
-                for (int p = from; p < to; p++) {
-                    values[at + p] += target.value(logits, p, output);
-                }
-            }
-        }
-        waiting = 0;
     }
 }

@@ -70,7 +70,7 @@ final class GameAttributor implements Attributor {
     @Override
     public void attribute(Rows rows, int from, int to) {
         for (int row = from; row < to;) {
-            int limit = Math.min(CoalitionGame.ROWS, to - row);
+            int limit = Math.min(game.rowsAtOnce(), to - row);
             int count = limit;
             if (everyonePlays) {
                 game.everyonePlays();

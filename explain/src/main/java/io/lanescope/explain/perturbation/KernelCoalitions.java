@@ -4,19 +4,17 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * The coalitions of kernel SHAP and their regression. Sizes are taken in pairs {@code s, M − s}, from the outside in:
- * whole ones while the budget allows, then coalitions of the sizes left, drawn with their complements in proportion to
- * the sizes' weights.
+ * The coalitions of kernel SHAP and their regression. Every coalition comes with its complement, so half of them are kept
+ * and summed. Sizes are taken from the outside in: whole ones while the budget allows, then pairs of the sizes left, drawn
+ * in proportion to the sizes' weights.
  *
  * <p>The regression minimises {@code Σ_S w(S)·(v(S) − v(∅) − Σ_{i∈S} φᵢ)²} under {@code Σφ = v(N) − v(∅)} =: Δ. With
  * {@code φ = Δ/M + ψ} the normal equations are {@code A·ψ = c − λ·1}, where λ makes {@code Σψ = 0}.
  */
 final class KernelCoalitions implements Coalitions {
 
-    /** Of these, the first two are nobody and everybody, whose values hold exactly: they have no weight. */
-    private static final int ENDS = 2;
-
     private final int players;
+    /** One of each pair; the first pair is nobody and everybody, whose values hold exactly, and who have no weight. */
     private final Masks masks;
     private final SymmetricSystem system;
     /** {@code A·1} and {@code A⁻¹·1}, with the sum of the latter. */
@@ -25,17 +23,18 @@ final class KernelCoalitions implements Coalitions {
     private double inverseSum;
     private final double[] empty = new double[CoalitionGame.ROWS];
     private final double[] full = new double[CoalitionGame.ROWS];
-    private final double[] gains = new double[CoalitionGame.ROWS * ColumnNetwork.POINTS];
+    private final double[] differences = new double[CoalitionGame.ROWS * UpperLayers.POINTS];
     private final double[] products;
-    private int next = ENDS;
+    /** What every player gets from the second ones of the pairs, which it is in unless it is in the first. */
+    private final double[] common = new double[CoalitionGame.ROWS];
+    private int next = 1;
 
     KernelCoalitions(int players, int samples, long seed) {
         this.players = players;
         boolean all = players < Integer.SIZE - 2 && (1 << players) - 2 <= samples;
-        masks = new Masks(players, ENDS + (all ? (1 << players) - 2 : Math.max(2, samples / 2 * 2)));
-        masks.complement(1, 0);
+        masks = new Masks(players, 1 + (all ? (1 << players - 1) - 1 : Math.max(1, samples / 2)));
         choose(new SplittableRandom(seed));
-        double[] moments = masks.moments();
+        double[] moments = moments();
         rowSums = new double[players];
         for (int i = 0; i < players * players; i++) {
             rowSums[i / players] += moments[i];
@@ -50,6 +49,21 @@ final class KernelCoalitions implements Coalitions {
         products = new double[CoalitionGame.ROWS * players];
     }
 
+    /** {@code A = Σ w·(z·zᵀ + (1 − z)·(1 − z)ᵀ)} over the pairs. */
+    private double[] moments() {
+        double[] moments = masks.moments();
+        double[] own = new double[players];
+        Arrays.setAll(own, i -> moments[i * players + i]); // z² = z
+        double total = 0;
+        for (int pair = 0; pair < next; pair++) {
+            total += masks.weight(pair);
+        }
+        for (int i = 0; i < players * players; i++) {
+            moments[i] = 2 * moments[i] - own[i / players] - own[i % players] + total;
+        }
+        return moments;
+    }
+
     private void choose(SplittableRandom random) {
         int half = players / 2;
         double[] mass = new double[half + 1]; // of the sizes s and M − s together
@@ -61,11 +75,11 @@ final class KernelCoalitions implements Coalitions {
         double total = left;
         int size = 1;
         while (size <= half && next < masks.size()) {
-            double count = (2 * size == players ? 1 : 2) * choose(players, size);
-            if (count > (masks.size() - next) * mass[size] / left * (1 + 1e-9)) {
+            double pairs = choose(players, size) / (2 * size == players ? 2 : 1);
+            if (pairs > (masks.size() - next) * mass[size] / left * (1 + 1e-9)) {
                 break;
             }
-            enumerate(size, mass[size] / total / count);
+            enumerate(size, mass[size] / total / (2 * pairs));
             left -= mass[size];
             size++;
         }
@@ -80,17 +94,17 @@ final class KernelCoalitions implements Coalitions {
         return Math.rint(choose);
     }
 
-    /** All coalitions of one size in the order of their members, each with its complement unless that is one of them. */
+    /** All coalitions of one size in the order of their members; of the complements among them, those with the first player. */
     private void enumerate(int size, double weight) {
         int[] chosen = new int[size];
         Arrays.setAll(chosen, i -> i);
         while (true) {
-            add(chosen, size, weight, 2 * size != players);
+            add(chosen, size, weight);
             int at = size - 1;
             while (at >= 0 && chosen[at] == players - size + at) {
                 at--;
             }
-            if (at < 0) {
+            if (at < 0 || at == 0 && 2 * size == players) {
                 return;
             }
             chosen[at]++;
@@ -102,7 +116,7 @@ final class KernelCoalitions implements Coalitions {
 
     /** Fills what is left of the budget with pairs whose sizes follow the masses evenly, and whose members are drawn. */
     private void sample(SplittableRandom random, int first, double[] mass, double share) {
-        int pairs = (masks.size() - next) / 2;
+        int pairs = masks.size() - next;
         double left = 0;
         for (int s = first; s < mass.length; s++) {
             left += mass[s];
@@ -122,56 +136,65 @@ final class KernelCoalitions implements Coalitions {
                 order[i] = order[j];
                 order[j] = swap;
             }
-            add(order, size, share / (2 * pairs), true);
+            add(order, size, share / (2 * pairs));
         }
     }
 
-    private void add(int[] members, int size, double weight, boolean paired) {
+    private void add(int[] members, int size, double weight) {
         for (int i = 0; i < size; i++) {
             masks.join(next, members[i]);
         }
         masks.weigh(next++, weight);
-        if (paired) {
-            masks.complement(next, next - 1);
-            masks.weigh(next++, weight);
-        }
     }
 
+    /** Both coalitions of each pair: of a block, first the ones that are kept, then their complements in the same order. */
     @Override
     public int size() {
-        return next;
+        return 2 * next;
     }
 
     @Override
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
-        masks.sum(change, at, width, from, count, sums, sumsAt);
+        int pairs = count / 2;
+        masks.sum(change, at, width, from / 2, pairs, sums, sumsAt);
+        for (int h = 0; h < width; h++) {
+            float all = change[at + players * width + h];
+            int line = sumsAt + h * UpperLayers.POINTS;
+            for (int c = line; c < line + pairs; c++) {
+                sums[c + pairs] = all - sums[c];
+            }
+        }
     }
 
     @Override
     public void begin(int rows) {
         Arrays.fill(products, 0, rows * players, 0);
+        Arrays.fill(common, 0, rows, 0);
     }
 
     @Override
     public void take(int from, int count, double[] values, int rows) {
+        int pairs = count / 2;
         for (int r = 0; r < rows; r++) {
-            int at = r * ColumnNetwork.POINTS;
+            int at = r * UpperLayers.POINTS;
             if (from == 0) {
                 empty[r] = values[at];
-                full[r] = values[at + 1];
+                full[r] = values[at + pairs];
             }
-            for (int c = at; c < at + count; c++) {
-                gains[c] = values[c] - empty[r];
+            for (int c = 0; c < pairs; c++) {
+                double second = values[at + pairs + c];
+                differences[at + c] = values[at + c] - second;
+                common[r] = Math.fma(masks.weight(from / 2 + c), second - empty[r], common[r]);
             }
         }
-        masks.addProducts(from, count, gains, rows, products);
+        masks.addProducts(from / 2, pairs, differences, rows, products);
     }
 
     @Override
     public void conclude(int row, double[] phi) {
         double share = (full[row] - empty[row]) / players;
         for (int i = 0; i < players; i++) {
-            phi[i] = products[row * players + i] - share * rowSums[i];
+            phi[i] = products[row * players + i] + common[row] - share * rowSums[i];
         }
         system.solve(phi);
         double sum = 0;

@@ -30,7 +30,7 @@ final class LeaveOneOut implements Coalitions {
                 int player = from + c - 1;
                 for (int h = tile; h < end; h++) {
                     float left = player < 0 ? change[all + h] : change[all + h] - change[at + player * width + h];
-                    sums[sumsAt + h * ColumnNetwork.POINTS + c] = left;
+                    sums[sumsAt + h * UpperLayers.POINTS + c] = left;
                 }
             }
         }
@@ -45,7 +45,7 @@ final class LeaveOneOut implements Coalitions {
     public void take(int from, int count, double[] values, int rows) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < count; c++) {
-                double value = values[r * ColumnNetwork.POINTS + c];
+                double value = values[r * UpperLayers.POINTS + c];
                 if (from + c == 0) {
                     full[r] = value;
                 } else {

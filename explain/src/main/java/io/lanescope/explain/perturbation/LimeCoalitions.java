@@ -23,7 +23,7 @@ final class LimeCoalitions implements Coalitions {
     private final double[] sums = new double[CoalitionGame.ROWS];
     private final double[] squares = new double[CoalitionGame.ROWS];
     private final double[] products;
-    private final double[] deviations = new double[CoalitionGame.ROWS * ColumnNetwork.POINTS];
+    private final double[] deviations = new double[CoalitionGame.ROWS * UpperLayers.POINTS];
     private final double[] covariance;
     private double intercept;
     private double fidelity;
@@ -91,7 +91,7 @@ final class LimeCoalitions implements Coalitions {
     @Override
     public void take(int from, int count, double[] values, int rows) {
         for (int r = 0; r < rows; r++) {
-            int at = r * ColumnNetwork.POINTS;
+            int at = r * UpperLayers.POINTS;
             if (from == 0) {
                 origin[r] = values[at];
             }

@@ -25,8 +25,8 @@ final class Masks {
         this.size = size;
         members = new float[players * size];
         weights = new double[size];
-        block = new double[ColumnNetwork.POINTS * players];
-        weighted = new double[ColumnNetwork.POINTS * Math.max(players, CoalitionGame.ROWS)];
+        block = new double[UpperLayers.POINTS * players];
+        weighted = new double[UpperLayers.POINTS * Math.max(players, CoalitionGame.ROWS)];
     }
 
     int size() {
@@ -37,28 +37,25 @@ final class Masks {
         members[player * size + coalition] = 1;
     }
 
-    /** Makes a coalition of those that another one lacks. */
-    void complement(int coalition, int of) {
-        for (int at = 0; at < members.length; at += size) {
-            members[at + coalition] = 1 - members[at + of];
-        }
-    }
-
     void weigh(int coalition, double weight) {
         weights[coalition] = weight;
+    }
+
+    double weight(int coalition) {
+        return weights[coalition];
     }
 
     /** As {@link Coalitions#sum}. */
     void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
         matMul.multiply(width, count, players, 1, change, at, width, true, members, from, size, false,
-                0, sums, sumsAt, ColumnNetwork.POINTS, Epilogue.NONE);
+                0, sums, sumsAt, UpperLayers.POINTS, Epilogue.NONE);
     }
 
     /** {@code Σ_S w·z·zᵀ}, {@code [players, players]}. */
     double[] moments() {
         double[] moments = new double[players * players];
-        for (int from = 0; from < size; from += ColumnNetwork.POINTS) {
-            int count = Math.min(ColumnNetwork.POINTS, size - from);
+        for (int from = 0; from < size; from += UpperLayers.POINTS) {
+            int count = Math.min(UpperLayers.POINTS, size - from);
             unpack(from, count);
             for (int i = 0; i < count * players; i++) {
                 weighted[i] = weights[from + i / players] * block[i];
@@ -79,11 +76,11 @@ final class Masks {
         unpack(from, count);
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < count; c++) {
-                int at = r * ColumnNetwork.POINTS + c;
+                int at = r * UpperLayers.POINTS + c;
                 weighted[at] = weights[from + c] * y[at];
             }
         }
-        matMul.multiply(rows, players, count, 1, weighted, 0, ColumnNetwork.POINTS, false, block, 0, players, false,
+        matMul.multiply(rows, players, count, 1, weighted, 0, UpperLayers.POINTS, false, block, 0, players, false,
                 1, sums, 0, players);
     }
 

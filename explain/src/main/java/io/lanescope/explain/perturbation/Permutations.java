@@ -95,7 +95,7 @@ final class Permutations implements Coalitions {
     private void transpose(int width, int lines, float[] sums, int sumsAt) {
         for (int h = 0; h < width; h++) {
             for (int c = 0; c < lines; c++) {
-                sums[sumsAt + h * ColumnNetwork.POINTS + c] = running[(c + 1) * width + h];
+                sums[sumsAt + h * UpperLayers.POINTS + c] = running[(c + 1) * width + h];
             }
         }
         System.arraycopy(running, lines * width, running, 0, width);
@@ -110,7 +110,7 @@ final class Permutations implements Coalitions {
     public void take(int from, int count, double[] values, int rows) {
         for (int r = 0; r < rows; r++) {
             for (int c = 0; c < count; c++) {
-                take(r, from + c, values[r * ColumnNetwork.POINTS + c]);
+                take(r, from + c, values[r * UpperLayers.POINTS + c]);
             }
         }
     }

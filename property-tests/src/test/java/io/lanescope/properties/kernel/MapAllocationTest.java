@@ -5,6 +5,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
+import io.lanescope.simd.Activation;
 import io.lanescope.simd.ElementwiseFunction;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.Updates;
@@ -37,6 +38,10 @@ class MapAllocationTest {
                 MapProperties.FUNCTIONS.stream().map(MapAllocationTest::value),
                 MapProperties.FUNCTIONS.stream().map(MapAllocationTest::slope),
                 Stream.of(
+                        work("relu of a sum",
+                                n -> Maps.applyToSum(new Activation.Relu(), X, 1, M, 2, Y, 3, n)),
+                        work("tanh of a sum",
+                                n -> Maps.applyToSum(new Activation.Tanh(), X, 1, M, 2, Y, 3, n)),
                         work("softmax", n -> Maps.softmax(2, n, X, 0, n, Y, 0, n)),
                         work("softmax of short rows", n -> Maps.softmax(7, 10, X, n, 10, Y, n, 10)),
                         work("logSoftmax", n -> Maps.logSoftmax(2, n, X, 0, n, Y, 0, n, M)),

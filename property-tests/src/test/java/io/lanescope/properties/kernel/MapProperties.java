@@ -72,6 +72,16 @@ class MapProperties {
         Maps.apply(function, x, offset, actual, offset + 2, n);
         assertArrayEquals(expected, actual, function::toString);
 
+        float[] sums = new float[x.length];
+        for (int i = 0; i < n; i++) {
+            sums[offset + i] = x[offset + i] + y[offset + 2 + i];
+        }
+        expected = y.clone();
+        actual = y.clone();
+        SCALAR.apply(function, sums, offset, expected, offset + 2, n);
+        Maps.applyToSum(function, x, offset, actual, offset + 2, actual, offset + 2, n);
+        assertArrayEquals(expected, actual, () -> function + " of a sum");
+
         expected = y.clone();
         actual = y.clone();
         SCALAR.multiplyByDerivative(function, x, offset, expected, offset + 2, n);

@@ -8,6 +8,10 @@ public interface MapKernels {
     /** {@code y = f(x)}. */
     void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n);
 
+    /** {@code z = f(x + y)}. */
+    void applyToSum(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset,
+            int n);
+
     /** {@code y *= f'(z)}. */
     void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n);
 

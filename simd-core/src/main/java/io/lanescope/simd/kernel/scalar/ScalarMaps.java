@@ -22,6 +22,14 @@ public final class ScalarMaps implements MapKernels {
     }
 
     @Override
+    public void applyToSum(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, float[] z,
+            int zOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            z[zOffset + i] = value(f, x[xOffset + i] + y[yOffset + i]);
+        }
+    }
+
+    @Override
     public void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] *= slope(f, z[zOffset + i]);

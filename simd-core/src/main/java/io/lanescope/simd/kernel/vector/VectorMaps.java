@@ -3,6 +3,7 @@ package io.lanescope.simd.kernel.vector;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Elementary;
 import io.lanescope.simd.ElementwiseFunction;
+import io.lanescope.simd.kernel.ArithmeticKernels;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
 
@@ -14,6 +15,7 @@ import io.lanescope.simd.kernel.scalar.ScalarExp;
  */
 final class VectorMaps implements MapKernels {
 
+    private static final ArithmeticKernels SUMS = new VectorArithmetic();
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
     /** What is between the loops of one function. */
     private static final int BLOCK = 1024;
@@ -32,6 +34,20 @@ final class VectorMaps implements MapKernels {
             System.arraycopy(x, xOffset + whole, scratch, BLOCK, n - whole);
             applyBlock(f, scratch, scratch, BLOCK, scratch, BLOCK, LENGTH);
             System.arraycopy(scratch, BLOCK, y, yOffset + whole, n - whole);
+        }
+    }
+
+    @Override
+    public void applyToSum(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, float[] z,
+            int zOffset, int n) {
+        if (f instanceof Activation.Relu) {
+            VectorPieces.reluOfSum(x, xOffset, y, yOffset, z, zOffset, n);
+            return;
+        }
+        for (int i = 0; i < n; i += BLOCK) {
+            int count = Math.min(BLOCK, n - i);
+            SUMS.add(x, xOffset + i, y, yOffset + i, z, zOffset + i, count);
+            apply(f, z, zOffset + i, z, zOffset + i, count);
         }
     }
 

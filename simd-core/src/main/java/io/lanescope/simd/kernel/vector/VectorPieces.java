@@ -29,6 +29,18 @@ final class VectorPieces {
         }
     }
 
+    /** For any n. */
+    static void reluOfSum(float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
+        int i = 0;
+        for (int whole = n & -LENGTH; i < whole; i += LENGTH) {
+            FloatVector.fromArray(S, x, xOffset + i).add(FloatVector.fromArray(S, y, yOffset + i)).max(0)
+                    .intoArray(z, zOffset + i);
+        }
+        for (; i < n; i++) {
+            z[zOffset + i] = Math.max(x[xOffset + i] + y[yOffset + i], 0);
+        }
+    }
+
     static void hardSigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector.fromArray(S, x, xOffset + i).add(3).max(0).min(6).div(6).intoArray(y, yOffset + i);
