@@ -117,7 +117,7 @@ public final class ScalarErf {
     public static float gelu(float x) {
         float size = Math.abs(x);
         float inside = size > NORMAL_MOST ? NORMAL_MOST : size;
-        return (x < 0 ? 0 : x) - inside * normalTail(inside);
+        return (x < 0 ? 0 : x) - shareOfTail(inside, inside);
     }
 
     /** The slope of {@link #gelu}: at −x it is 1 minus that at x. */
@@ -126,12 +126,12 @@ public final class ScalarErf {
         float near = size > GAUSSIAN_MOST ? GAUSSIAN_MOST : size;
         float e = ScalarExp.exp(near * near * -0.5f);
         float inside = size > NORMAL_MOST ? NORMAL_MOST : size;
-        float below = Math.fma(-inside, NORMAL_DENSITY * e, normalTail(inside));
+        float below = Math.fma(-inside, NORMAL_DENSITY * e, shareOfTail(1, inside));
         return x < 0 ? below : 1 - below;
     }
 
-    /** 1 − Φ(a) for a between 0 and {@link #NORMAL_MOST}. */
-    private static float normalTail(float a) {
+    /** factor · (1 − Φ(a)) for a between 0 and {@link #NORMAL_MOST}. */
+    private static float shareOfTail(float factor, float a) {
         float square = a * a;
         float low = Math.fma(Math.fma(NORMAL_TAIL_4, a, NORMAL_TAIL_3), square,
                 Math.fma(NORMAL_TAIL_2, a, NORMAL_TAIL_1));
@@ -141,7 +141,7 @@ public final class ScalarErf {
         w = Math.fma(w, square * square, low);
         float shifted = Math.fma(a, w, SHIFTER_LESS_ONE);
         float f = Math.fma(a, w, SHIFTER_LESS_ONE - shifted);
-        return exp2(f) * power(shifted);
+        return exp2(f) * (power(shifted) * factor);
     }
 
     private static float exp2(float f) {

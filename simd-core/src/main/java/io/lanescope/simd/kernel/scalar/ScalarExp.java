@@ -17,6 +17,17 @@ public final class ScalarExp {
     public static final float SHIFTER = 0x1.8p23f + 254;
     /** As {@link #SHIFTER}, but leaves n + 127, the biased exponent of 2ⁿ. */
     public static final float SMALL_SHIFTER = 0x1.8p23f + 127;
+    /** As {@link #SHIFTER}, but leaves n. */
+    public static final float PLAIN_SHIFTER = 0x1.8p23f;
+    /**
+     * As {@link #SHIFTER}, but leaves n + 191, the biased exponent of 2ⁿ⁺⁶⁴: a normal float for all n from −150 to 0, from which
+     * {@link #SCALE_BACK} makes 2ⁿ, normal or not.
+     */
+    public static final float UPWARD_SHIFTER = 0x1.8p23f + 191;
+    /** Undoes what {@link #UPWARD_SHIFTER} adds to the exponent. */
+    public static final float SCALE_BACK = 0x1p-64f;
+    /** Up to this size of x, exp(x) is a normal float. */
+    public static final float EXP_NORMAL = 87f;
     /** The bits of a float before its exponent. */
     public static final int MANTISSA_BITS = 23;
     /** 1 / ln 2. */
@@ -69,10 +80,8 @@ public final class ScalarExp {
     public static final float TANH_SMALL = 1f;
     /** Above, tanh rounds to 1. */
     public static final float TANH_MOST = 10f;
-    /** Here the power of 2 nearest to exp(−x) is no normal float, and x · sigmoid(−x) becomes 0. */
-    public static final float SILU_MOST = 88f;
-    /** Here the same happens to x times the logistic function of {@link #geluTanh} at −x. */
-    public static final float GELU_TANH_MOST = 10.03f;
+    /** From here, the logistic function of {@link #geluTanh} at −x rounds to 0. */
+    public static final float GELU_TANH_MOST = 11f;
     /** Beyond, x · exp(−x) rounds to 0. */
     public static final float MISH_MOST = 110f;
     /** 2 √(2/π). */
@@ -139,9 +148,9 @@ public final class ScalarExp {
     private static float logisticTail(float a) {
         float inside = a > -EXP_LEAST ? -EXP_LEAST : a;
         // e^a = 2^−n (1 + t), so that the result is 2^n / (1 + t + 2^n)
-        float shifted = Math.fma(inside, -LOG2_E, SHIFTER);
-        float t = grown(inside, shifted - SHIFTER);
-        float power = lowerHalf(shifted) * upperHalf(shifted);
+        float shifted = Math.fma(inside, -LOG2_E, UPWARD_SHIFTER);
+        float t = grown(inside, shifted - UPWARD_SHIFTER);
+        float power = power(Float.floatToRawIntBits(shifted)) * SCALE_BACK;
         float u = power + t;
         float sum = 1 + u;
         float lost = 1 - sum + u + (power - u + t);
@@ -158,9 +167,7 @@ public final class ScalarExp {
 
     /** x · sigmoid(x). */
     public static float silu(float x) {
-        float size = Math.abs(x);
-        float inside = size > SILU_MOST ? SILU_MOST : size;
-        return (x < 0 ? 0 : x) - logisticShare(inside, inside);
+        return (x < 0 ? 0 : x) - logisticShare(Math.abs(x), Math.abs(x));
     }
 
     /** The slope of {@link #silu}: at −x it is 1 minus that at x. */
@@ -177,7 +184,7 @@ public final class ScalarExp {
         float size = Math.abs(x);
         float inside = size > GELU_TANH_MOST ? GELU_TANH_MOST : size;
         float argument = inside * Math.fma(inside * inside, GELU_TANH_CUBIC, GELU_TANH_LINEAR);
-        return (x < 0 ? 0 : x) - logisticShare(inside, argument);
+        return (x < 0 ? 0 : x) - logisticShare(size, argument);
     }
 
     /** The slope of {@link #geluTanh}. */
@@ -191,12 +198,14 @@ public final class ScalarExp {
         return x < 0 ? below : 1 - below;
     }
 
-    /** factor / (1 + exp(a)) for a ≥ 0 that is not too large, with one rounding more than {@link #logisticTail}. */
+    /** factor / (1 + exp(a)) for a ≥ 0 where a large factor comes with a large a, with one rounding more than {@link #logisticTail}. */
     private static float logisticShare(float factor, float a) {
-        float shifted = Math.fma(a, -LOG2_E, SMALL_SHIFTER);
-        float t = grown(a, shifted - SMALL_SHIFTER);
-        float power = power(Float.floatToRawIntBits(shifted));
-        return factor / (1 + (power + t)) * power;
+        float most = -EXP_LEAST;
+        float inside = a > most ? most : a;
+        float shifted = Math.fma(inside, -LOG2_E, UPWARD_SHIFTER);
+        float t = grown(inside, shifted - UPWARD_SHIFTER);
+        float power = power(Float.floatToRawIntBits(shifted)) * SCALE_BACK;
+        return (factor > most ? most : factor) / (1 + (power + t)) * power;
     }
 
     /** Hyperbolic tangent. */

@@ -54,10 +54,16 @@ final class VectorErf {
         }
     }
 
-    static void gelu(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    /** In two loops, as in {@link VectorLogistic}. */
+    static void gelu(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        exponents(x, xOffset, s, n);
+        lessTail(s, x, xOffset, y, yOffset, n);
+    }
+
+    /** Of the tail of the normal distribution: the fraction of its binary exponent, and |x| times the power of 2. */
+    private static void exponents(float[] x, int xOffset, float[] s, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-            FloatVector a = v.abs();
+            FloatVector a = FloatVector.fromArray(S, x, xOffset + i).abs();
             a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
             FloatVector square = a.mul(a);
             FloatVector low = a.fma(ScalarErf.NORMAL_TAIL_4, ScalarErf.NORMAL_TAIL_3)
@@ -67,14 +73,23 @@ final class VectorErf {
                     .fma(square, a.fma(ScalarErf.NORMAL_TAIL_6, ScalarErf.NORMAL_TAIL_5))
                     .fma(square.mul(square), low);
             FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
-            FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
-            FloatVector fSquare = f.mul(f);
+            a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted))
+                    .intoArray(s, VectorMaps.SECOND + i);
+            shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats().mul(a)
+                    .intoArray(s, VectorMaps.THIRD + i);
+        }
+    }
+
+    private static void lessTail(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
+            FloatVector f = FloatVector.fromArray(S, s, VectorMaps.SECOND + i);
+            FloatVector square = f.mul(f);
             FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
-                    .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
-                    .fma(fSquare, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
-            FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
-                    .reinterpretAsFloats();
-            v.blend(0, v.compare(LT, 0)).sub(a.mul(e.mul(power))).intoArray(y, yOffset + i);
+                    .fma(square, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
+                    .fma(square, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
+            v.blend(0, v.compare(LT, 0)).sub(e.mul(FloatVector.fromArray(S, s, VectorMaps.THIRD + i)))
+                    .intoArray(y, yOffset + i);
         }
     }
 

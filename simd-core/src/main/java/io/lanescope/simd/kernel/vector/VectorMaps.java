@@ -19,9 +19,15 @@ final class VectorMaps implements MapKernels {
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
     /** What is between the loops of one function. */
     private static final int BLOCK = 1024;
+    /** Where the scratch array has room for what is between two loops of a function whose input may lie at its start. */
+    static final int SECOND = BLOCK;
+    /** More of that. */
+    static final int THIRD = 2 * BLOCK;
+    /** Where what does not fill a vector is copied to. */
+    private static final int TAIL = 3 * BLOCK;
     /** Rows of at most so many elements share their exp. */
     private static final int SHORT_ROW = 32;
-    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[BLOCK + 2 * LENGTH]);
+    private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[TAIL + 2 * LENGTH]);
 
     @Override
     public void apply(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -31,9 +37,9 @@ final class VectorMaps implements MapKernels {
             applyBlock(f, scratch, x, xOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            System.arraycopy(x, xOffset + whole, scratch, BLOCK, n - whole);
-            applyBlock(f, scratch, scratch, BLOCK, scratch, BLOCK, LENGTH);
-            System.arraycopy(scratch, BLOCK, y, yOffset + whole, n - whole);
+            System.arraycopy(x, xOffset + whole, scratch, TAIL, n - whole);
+            applyBlock(f, scratch, scratch, TAIL, scratch, TAIL, LENGTH);
+            System.arraycopy(scratch, TAIL, y, yOffset + whole, n - whole);
         }
     }
 
@@ -59,10 +65,10 @@ final class VectorMaps implements MapKernels {
             multiplyBlock(f, scratch, z, zOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            System.arraycopy(z, zOffset + whole, scratch, BLOCK, n - whole);
-            System.arraycopy(y, yOffset + whole, scratch, BLOCK + LENGTH, n - whole);
-            multiplyBlock(f, scratch, scratch, BLOCK, scratch, BLOCK + LENGTH, LENGTH);
-            System.arraycopy(scratch, BLOCK + LENGTH, y, yOffset + whole, n - whole);
+            System.arraycopy(z, zOffset + whole, scratch, TAIL, n - whole);
+            System.arraycopy(y, yOffset + whole, scratch, TAIL + LENGTH, n - whole);
+            multiplyBlock(f, scratch, scratch, TAIL, scratch, TAIL + LENGTH, LENGTH);
+            System.arraycopy(scratch, TAIL + LENGTH, y, yOffset + whole, n - whole);
         }
     }
 
@@ -74,9 +80,9 @@ final class VectorMaps implements MapKernels {
         }
         if (whole < n) {
             float[] scratch = SCRATCH.get();
-            System.arraycopy(x, xOffset + whole, scratch, BLOCK, n - whole);
-            VectorExp.exp(shift, scratch, BLOCK, scratch, BLOCK, LENGTH);
-            System.arraycopy(scratch, BLOCK, y, yOffset + whole, n - whole);
+            System.arraycopy(x, xOffset + whole, scratch, TAIL, n - whole);
+            VectorExp.exp(shift, scratch, TAIL, scratch, TAIL, LENGTH);
+            System.arraycopy(scratch, TAIL, y, yOffset + whole, n - whole);
         }
     }
 
@@ -183,10 +189,10 @@ final class VectorMaps implements MapKernels {
                 VectorParts.elu(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, ScalarExp.SELU_BELOW_LOW, s, x, xOffset, y,
                         yOffset, n);
             }
-            case Activation.Gelu() -> VectorErf.gelu(x, xOffset, y, yOffset, n);
-            case Activation.GeluTanh() -> VectorLogistic.geluTanh(x, xOffset, y, yOffset, n);
-            case Activation.Silu() -> VectorLogistic.silu(x, xOffset, y, yOffset, n);
-            case Activation.Sigmoid() -> VectorLogistic.sigmoid(x, xOffset, y, yOffset, n);
+            case Activation.Gelu() -> VectorErf.gelu(s, x, xOffset, y, yOffset, n);
+            case Activation.GeluTanh() -> VectorLogistic.geluTanh(s, x, xOffset, y, yOffset, n);
+            case Activation.Silu() -> VectorLogistic.silu(s, x, xOffset, y, yOffset, n);
+            case Activation.Sigmoid() -> VectorLogistic.sigmoid(s, x, xOffset, y, yOffset, n);
             case Activation.HardSigmoid() -> VectorPieces.hardSigmoid(x, xOffset, y, yOffset, n);
             case Activation.HardSwish() -> VectorPieces.hardSwish(x, xOffset, y, yOffset, n);
             case Activation.LogSigmoid() -> {
@@ -199,7 +205,7 @@ final class VectorMaps implements MapKernels {
                 VectorLog.log1p(s, 0, s, 0, n);
                 VectorParts.softplus(s, x, xOffset, y, yOffset, n);
             }
-            case Activation.Tanh() -> VectorLogistic.tanh(x, xOffset, y, yOffset, n);
+            case Activation.Tanh() -> VectorLogistic.tanh(s, x, xOffset, y, yOffset, n);
             case Activation.Mish() -> {
                 expOfMinusSize(x, xOffset, s, n);
                 VectorParts.mish(s, x, xOffset, y, yOffset, n);
@@ -228,7 +234,7 @@ final class VectorMaps implements MapKernels {
             }
             case Activation.GeluTanh() -> {
                 VectorParts.geluTanhArgument(z, zOffset, s, n);
-                VectorLogistic.sigmoid(s, 0, s, 0, n);
+                VectorLogistic.sigmoid(s, s, 0, s, 0, n);
                 VectorParts.timesGeluTanhSlope(s, z, zOffset, y, yOffset, n);
             }
             case Activation.Silu() -> {
@@ -243,11 +249,11 @@ final class VectorMaps implements MapKernels {
             case Activation.HardSwish() -> VectorPieces.timesHardSwishSlope(z, zOffset, y, yOffset, n);
             case Activation.LogSigmoid() -> {
                 VectorParts.negative(z, zOffset, s, n);
-                VectorLogistic.sigmoid(s, 0, s, 0, n);
+                VectorLogistic.sigmoid(s, s, 0, s, 0, n);
                 VectorParts.times(s, y, yOffset, n);
             }
             case Activation.Softplus() -> {
-                VectorLogistic.sigmoid(z, zOffset, s, 0, n);
+                VectorLogistic.sigmoid(s, z, zOffset, s, 0, n);
                 VectorParts.times(s, y, yOffset, n);
             }
             case Activation.Tanh() -> {
@@ -300,6 +306,6 @@ final class VectorMaps implements MapKernels {
 
     private static void sigmoidOfSize(float factor, float[] x, int xOffset, float[] s, int n) {
         VectorParts.scaledSize(factor, x, xOffset, s, n);
-        VectorLogistic.sigmoid(s, 0, s, 0, n);
+        VectorLogistic.sigmoid(s, s, 0, s, 0, n);
     }
 }
