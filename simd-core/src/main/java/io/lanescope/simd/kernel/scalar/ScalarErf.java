@@ -19,37 +19,39 @@ public final class ScalarErf {
     /** Of f. */
     public static final float EXP2_1 = 0x1.62e43p-1f;
     /** Where erf changes from its polynomial to its tail. */
-    public static final float ERF_SMALL = 1f;
+    public static final float ERF_SMALL = 0.9f;
     /** From here, erf rounds to 1. */
     public static final float ERF_MOST = 4f;
     /** The coefficient of x¹³ in erf(x) − x for |x| below {@link #ERF_SMALL}, of which the others down to x follow. */
-    public static final float ERF_13 = 0x1.4771fcp-14f;
+    public static final float ERF_13 = 0x1.4d2864p-14f;
     /** Of x¹¹. */
-    public static final float ERF_11 = -0x1.a3515ep-11f;
+    public static final float ERF_11 = -0x1.a583bcp-11f;
     /** Of x⁹. */
-    public static final float ERF_9 = 0x1.53f224p-8f;
+    public static final float ERF_9 = 0x1.543f2ap-8f;
     /** Of x⁷. */
-    public static final float ERF_7 = -0x1.b7f71ap-6f;
+    public static final float ERF_7 = -0x1.b80062p-6f;
     /** Of x⁵. */
-    public static final float ERF_5 = 0x1.ce2ce6p-4f;
+    public static final float ERF_5 = 0x1.ce2d6p-4f;
     /** Of x³. */
-    public static final float ERF_3 = -0x1.81273ep-2f;
+    public static final float ERF_3 = -0x1.81274p-2f;
     /** Of x. */
     public static final float ERF_1 = 0x1.06eba8p-3f;
-    /** The coefficient of x⁶ in log₂(1 − erf(x)) for x between 0.95 and 4, of which the others follow. */
-    public static final float ERF_TAIL_6 = 0x1.21b5cap-12f;
+    /** The coefficient of x⁶ in log₂(1 − erf(x)) + {@link #ERF_TAIL_SLOPE} · x for x between 0.89 and 4, of which the others follow. */
+    public static final float ERF_TAIL_6 = 0x1.2d900cp-12f;
     /** Of x⁵. */
-    public static final float ERF_TAIL_5 = -0x1.1b9ae6p-8f;
+    public static final float ERF_TAIL_5 = -0x1.22ddbcp-8f;
     /** Of x⁴. */
-    public static final float ERF_TAIL_4 = 0x1.049fb6p-5f;
+    public static final float ERF_TAIL_4 = 0x1.083d2ep-5f;
     /** Of x³. */
-    public static final float ERF_TAIL_3 = -0x1.3200d2p-3f;
+    public static final float ERF_TAIL_3 = -0x1.33e066p-3f;
     /** Of x². */
-    public static final float ERF_TAIL_2 = -0x1.d6f83p-1f;
+    public static final float ERF_TAIL_2 = -0x1.d66fbp-1f;
     /** Of x. */
-    public static final float ERF_TAIL_1 = -0x1.a06468p0f;
+    public static final float ERF_TAIL_1 = 0x1.bee63p-1f;
+    /** What is taken off the slope near 1, so that the rest of it is small and has more bits behind the point. */
+    public static final float ERF_TAIL_SLOPE = 2.5f;
     /** The constant term. */
-    public static final float ERF_TAIL_0 = -0x1.83f008p-12f;
+    public static final float ERF_TAIL_0 = -0x1.ce69a8p-13f;
     /** The coefficient of x¹⁰ in log₂ Q(x) + 1, where Q(x) = 1 − Φ(x), fitted between 0 and 5.5; falls faster than the exact one beyond. */
     public static final float NORMAL_TAIL_10 = -0x1.95ec28p-26f;
     /** Of x⁹. */
@@ -91,14 +93,15 @@ public final class ScalarErf {
         float square = x * x;
         float fourth = square * square;
         float p = Math.fma(Math.fma(ERF_13, square, ERF_11), fourth, Math.fma(ERF_9, square, ERF_7));
-        p = Math.fma(Math.fma(p, fourth, Math.fma(ERF_5, square, ERF_3)), square, ERF_1);
+        p = Math.fma(Math.fma(Math.fma(p, square, ERF_5), square, ERF_3), square, ERF_1);
         float small = Math.fma(p, x, x);
         float inside = size > ERF_MOST ? ERF_MOST : size;
         float near = inside * inside;
         float w = Math.fma(Math.fma(ERF_TAIL_6, inside, ERF_TAIL_5), near, Math.fma(ERF_TAIL_4, inside, ERF_TAIL_3));
         w = Math.fma(w, near, Math.fma(ERF_TAIL_2, inside, ERF_TAIL_1));
-        float shifted = Math.fma(inside, w, ScalarExp.SMALL_SHIFTER);
-        float f = Math.fma(inside, w, ERF_TAIL_0 - (shifted - ScalarExp.SMALL_SHIFTER));
+        float shifted = Math.fma(inside, w - ERF_TAIL_SLOPE, ScalarExp.SMALL_SHIFTER);
+        float rest = ERF_TAIL_0 - (shifted - ScalarExp.SMALL_SHIFTER);
+        float f = Math.fma(inside, w, Math.fma(inside, -ERF_TAIL_SLOPE, rest));
         float large = 1 - exp2(f) * power(shifted);
         return size < ERF_SMALL ? small : x < 0 ? -large : large;
     }

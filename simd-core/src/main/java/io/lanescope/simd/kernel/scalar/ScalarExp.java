@@ -46,16 +46,18 @@ public final class ScalarExp {
     public static final float EXP_3 = 0x1.555492p-3f;
     /** Of r². */
     public static final float EXP_2 = 0x1.fffffcp-2f;
-    /** The coefficient of r⁶ in exp(r) − 1 for r between −0.287 and 0.407, to 2⁻²⁶ of exp − 1. */
-    public static final float EXPM1_6 = 0x1.7ec8e6p-10f;
+    /** The coefficient of r⁷ in exp(r) − 1 for r between −0.288 and 0.408, of which the others down to r² follow, to 2⁻³¹ of it. */
+    public static final float EXPM1_7 = 0x1.b77226p-13f;
+    /** Of r⁶. */
+    public static final float EXPM1_6 = 0x1.6cdae4p-10f;
     /** Of r⁵. */
-    public static final float EXPM1_5 = 0x1.11e7d6p-7f;
+    public static final float EXPM1_5 = 0x1.11061ap-7f;
     /** Of r⁴. */
-    public static final float EXPM1_4 = 0x1.554696p-5f;
+    public static final float EXPM1_4 = 0x1.55552ap-5f;
     /** Of r³. */
-    public static final float EXPM1_3 = 0x1.5554e6p-3f;
+    public static final float EXPM1_3 = 0x1.55555ap-3f;
     /** Of r². */
-    public static final float EXPM1_2 = 0x1.000004p-1f;
+    public static final float EXPM1_2 = 0.5f;
     /** Below, exp − 1 rounds to −1. */
     public static final float EXPM1_LEAST = -20f;
     /** What is taken off before rounding to a power of 2, so that exp(r) − 1 is at least −1/4 and costs exp − 1 no bits. */
@@ -117,8 +119,9 @@ public final class ScalarExp {
         float n = shifted - SMALL_SHIFTER;
         float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, inside));
         float square = r * r;
-        float p = Math.fma(Math.fma(EXPM1_6, r, EXPM1_5), square, Math.fma(EXPM1_4, r, EXPM1_3));
-        float t = Math.fma(square, Math.fma(p, r, EXPM1_2), r);
+        float p = Math.fma(Math.fma(EXPM1_7, r, EXPM1_6), square, Math.fma(EXPM1_5, r, EXPM1_4));
+        p = Math.fma(Math.fma(p, r, EXPM1_3), r, EXPM1_2);
+        float t = Math.fma(square, p, r);
         float half = power(Float.floatToRawIntBits(shifted) - 1); // since 2^128 is no float
         float less = half - 0.5f;
         float lost = half - less - 0.5f;
@@ -141,7 +144,7 @@ public final class ScalarExp {
     /** The slope of sigmoid. */
     public static float sigmoidSlope(float x) {
         float tail = logisticTail(Math.abs(x));
-        return tail * (1 - tail);
+        return Math.fma(-tail, tail, tail);
     }
 
     /** 1 / (1 + exp(a)) for a ≥ 0. */

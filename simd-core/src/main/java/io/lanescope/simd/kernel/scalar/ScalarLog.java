@@ -86,7 +86,7 @@ public final class ScalarLog {
         p = Math.fma(p, f, LOG_2);
         float high = n * ScalarExp.LN2_HIGH;
         float sum = high + f;
-        float rest = high - sum + f + Math.fma(n, ScalarExp.LN2_LOW, Math.fma(square, p, lost));
+        float rest = high - sum + f + Math.fma(square, p, Math.fma(n, ScalarExp.LN2_LOW, lost));
         return sum + rest;
     }
 }

@@ -31,7 +31,7 @@ final class VectorErf {
             FloatVector fourth = square.mul(square);
             FloatVector p = square.fma(ScalarErf.ERF_13, ScalarErf.ERF_11)
                     .fma(fourth, square.fma(ScalarErf.ERF_9, ScalarErf.ERF_7))
-                    .fma(fourth, square.fma(ScalarErf.ERF_5, ScalarErf.ERF_3))
+                    .lanewise(FMA, square, ScalarErf.ERF_5).lanewise(FMA, square, ScalarErf.ERF_3)
                     .lanewise(FMA, square, ScalarErf.ERF_1);
             FloatVector small = p.fma(v, v);
             FloatVector a = size.blend(ScalarErf.ERF_MOST, size.compare(GT, ScalarErf.ERF_MOST));
@@ -39,9 +39,10 @@ final class VectorErf {
             FloatVector w = a.fma(ScalarErf.ERF_TAIL_6, ScalarErf.ERF_TAIL_5)
                     .fma(near, a.fma(ScalarErf.ERF_TAIL_4, ScalarErf.ERF_TAIL_3))
                     .fma(near, a.fma(ScalarErf.ERF_TAIL_2, ScalarErf.ERF_TAIL_1));
-            FloatVector shifted = a.lanewise(FMA, w, ScalarExp.SMALL_SHIFTER);
-            FloatVector f = a.fma(w,
-                    FloatVector.broadcast(S, ScalarErf.ERF_TAIL_0).sub(shifted.sub(ScalarExp.SMALL_SHIFTER)));
+            FloatVector shifted = w.sub(ScalarErf.ERF_TAIL_SLOPE).lanewise(FMA, a, ScalarExp.SMALL_SHIFTER);
+            FloatVector rest = FloatVector.broadcast(S, ScalarErf.ERF_TAIL_0)
+                    .sub(shifted.sub(ScalarExp.SMALL_SHIFTER));
+            FloatVector f = a.fma(w, a.fma(FloatVector.broadcast(S, -ScalarErf.ERF_TAIL_SLOPE), rest));
             FloatVector fSquare = f.mul(f);
             FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
                     .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))

@@ -90,8 +90,9 @@ final class VectorExp {
             FloatVector r = power.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
             r = power.lanewise(FMA, -ScalarExp.LN2_LOW, r);
             FloatVector square = r.mul(r);
-            FloatVector p = r.fma(ScalarExp.EXPM1_6, ScalarExp.EXPM1_5)
-                    .fma(square, r.fma(ScalarExp.EXPM1_4, ScalarExp.EXPM1_3)).lanewise(FMA, r, ScalarExp.EXPM1_2);
+            FloatVector p = r.fma(ScalarExp.EXPM1_7, ScalarExp.EXPM1_6)
+                    .fma(square, r.fma(ScalarExp.EXPM1_5, ScalarExp.EXPM1_4)).lanewise(FMA, r, ScalarExp.EXPM1_3)
+                    .lanewise(FMA, r, ScalarExp.EXPM1_2);
             FloatVector t = square.fma(p, r);
             FloatVector half = shifted.reinterpretAsInts().sub(1).lanewise(LSHL, ScalarExp.MANTISSA_BITS)
                     .reinterpretAsFloats();

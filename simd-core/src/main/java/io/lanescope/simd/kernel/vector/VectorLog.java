@@ -41,7 +41,7 @@ final class VectorLog {
                     .fma(square, f.fma(ScalarLog.LOG_4, ScalarLog.LOG_3)).lanewise(FMA, f, ScalarLog.LOG_2);
             FloatVector high = scale.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = scale.lanewise(FMA, ScalarExp.LN2_LOW, square.lanewise(FMA, p, 0));
+            FloatVector low = square.fma(p, scale.mul(ScalarExp.LN2_LOW));
             FloatVector result = sum.add(high.sub(sum).add(f).add(low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, 0))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))
@@ -71,7 +71,7 @@ final class VectorLog {
             FloatVector power = (FloatVector) exponent.convert(I2F, 0);
             FloatVector high = power.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = power.lanewise(FMA, ScalarExp.LN2_LOW, square.fma(p, lost));
+            FloatVector low = square.fma(p, power.fma(FloatVector.broadcast(S, ScalarExp.LN2_LOW), lost));
             FloatVector result = sum.add(high.sub(sum).add(f).add(low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, -1))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))

@@ -65,7 +65,7 @@ final class VectorParts {
     static void timesLogisticSlope(float factor, float[] s, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector tail = FloatVector.fromArray(S, s, i);
-            tail.mul(FloatVector.broadcast(S, 1).sub(tail)).mul(factor).mul(FloatVector.fromArray(S, y, yOffset + i))
+            tail.neg().fma(tail, tail).mul(factor).mul(FloatVector.fromArray(S, y, yOffset + i))
                     .intoArray(y, yOffset + i);
         }
     }
