@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
  * A matrix product {@code [m, k]·[k, n]}, written {@code 256} (all three), {@code 128x784x256} (m, k, n), and with an ending
  * {@code T} where A is stored transposed ({@code TN} to BLAS), {@code NT} where B is, {@code TT} where both are.
  */
-record Shape(int m, int k, int n, boolean transposeA, boolean transposeB) {
+public record Shape(int m, int k, int n, boolean transposeA, boolean transposeB) {
 
     private static final Pattern TEXT = Pattern.compile("(\\d+)(?:x(\\d+)x(\\d+))?(|T|NT|TT)");
 
-    static Shape parse(String text) {
+    public static Shape parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
@@ -36,7 +36,7 @@ record Shape(int m, int k, int n, boolean transposeA, boolean transposeB) {
     }
 
     /** Multiplications and additions. */
-    double flops() {
+    public double flops() {
         return 2.0 * m * n * k;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 
 /** A picture or table, as the numbers it is drawn from. */
 public sealed interface Figure
-        permits Bars, Beeswarm, Dots, Facts, Flow, Heat, Lines, Matrix, Pictures, Table, Waterfall {
+        permits Bars, Beeswarm, Dots, Facts, Flow, Heat, Intervals, Lines, Matrix, Pictures, Table, Waterfall {
 
     /**
      * What stands with it.

@@ -181,6 +181,33 @@
       };
     },
 
+    intervals(figure, width) {
+      const labels = figure.names.map(name => clip(name, width < 480 ? 20 : 48));
+      const hue = i => figure.low[i] === null || figure.low[i] <= 1 && figure.high[i] >= 1 ? color('soft') : color(figure.values[i] < 1 ? 'minus' : 'plus');
+      const known = figure.names.map((_, i) => i).filter(i => figure.low[i] !== null);
+      // An interval of two or three rounds may be far wider than all ratios: it is cut, so that the others stay legible.
+      const all = [1, ...figure.values];
+      const [least, most] = [Math.min(...all), Math.max(...all)];
+      const ends = known.flatMap(i => [figure.low[i], figure.high[i]]).filter(x => x > least / 1.5 && x < most * 1.5);
+      const [from, to] = [Math.min(least, ...ends) * 0.97, Math.max(most, ...ends) * 1.03];
+      return {
+        ...base(), legend: { show: false }, grid: { left: room(labels), right: 24, top: 8, bottom: 48 },
+        xAxis: axis(figure.valueName, { type: figure.logarithmic ? 'log' : 'value', min: from, max: to, axisLabel: { color: color('soft'), fontSize: 12, hideOverlap: true, showMinLabel: false, showMaxLabel: false, formatter: short } }),
+        yAxis: axis('', { type: 'category', data: labels, inverse: true, axisLabel: { color: color('text'), interval: 0 } }),
+        tooltip: { ...base().tooltip, formatter: p => p.seriesType !== 'scatter' ? '' : `${escaped(figure.names[p.dataIndex])}: <b>${short(figure.values[p.dataIndex])}</b>` + (figure.low[p.dataIndex] === null ? '' : `<br>${short(figure.low[p.dataIndex])} to ${short(figure.high[p.dataIndex])}`) },
+        series: [{
+          type: 'custom', progressive: 0, silent: true, clip: true, z: 2, data: known.map(i => [Math.max(figure.low[i], from), i, Math.min(figure.high[i], to)]), encode: { x: [0, 2], y: 1 },
+          renderItem: (params, api) => {
+            const a = api.coord([api.value(0), api.value(1)]), b = api.coord([api.value(2), api.value(1)]);
+            return { type: 'line', shape: { x1: a[0], y1: a[1], x2: b[0], y2: b[1] }, style: { stroke: hue(api.value(1)), lineWidth: 2 } };
+          },
+        }, {
+          type: 'scatter', name: figure.valueName, data: figure.values.map((x, i) => [x, i]), symbolSize: 9, z: 3, itemStyle: { color: p => hue(p.dataIndex) },
+          markLine: { symbol: 'none', silent: true, animation: false, label: { show: false }, lineStyle: { color: color('soft'), type: 'dashed' }, data: [{ xAxis: 1 }] },
+        }],
+      };
+    },
+
     matrix(figure) {
       const [rows, columns] = [figure.rows, figure.columns].map(names => names.map(name => clip(name, 12)));
       const data = [];
@@ -423,6 +450,7 @@
   const tables = {
     lines: f => f.series.map(line => [line.name, table([f.xName, f.yName, ...(line.low ? ['low', 'high'] : [])], line.x.map((x, i) => [x, line.y[i], ...(line.low ? [line.low[i], line.high[i]] : [])]))]),
     bars: f => [['', table(['', f.valueName, ...(f.low ? ['low', 'high'] : [])], f.names.map((name, i) => [name, f.values[i], ...(f.low ? [f.low[i], f.high[i]] : [])]))]],
+    intervals: f => [['', table(['', f.valueName, 'low', 'high'], f.names.map((name, i) => [name, f.values[i], f.low[i], f.high[i]]))]],
     matrix: f => [['', table([`${f.rowName} ↓ ${f.columnName} →`, ...f.columns], f.rows.map((name, i) => [name, ...f.values[i]]))]],
     waterfall: f => [['', table(['feature', 'value', f.valueName], [...f.items.map(item => [item.name, item.value ?? '', item.phi]), ['start', '', f.base], ['end', '', f.total]])]],
     beeswarm: f => f.features.map(feature => [feature.name, table(['value', f.valueName], feature.phi.map((phi, i) => [feature.value[i], phi]))]),

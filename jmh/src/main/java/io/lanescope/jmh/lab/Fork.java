@@ -1,0 +1,46 @@
+package io.lanescope.jmh.lab;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one forked JVM measured.
+ *
+ * @param round   the round, from 1
+ * @param variant the variant's name
+ * @param subject the subject's id
+ * @param scores  one for each iteration; none if it failed
+ * @param unit    of the scores, such as {@code us/op}
+ * @param peers   what the peers ran on, as they said
+ * @param failure what went wrong, or null
+ */
+record Fork(
+        int round,
+        String variant,
+        String subject,
+        List<Double> scores,
+        String unit,
+        List<String> peers,
+        @Nullable String failure) {
+
+    Fork {
+        scores = List.copyOf(scores);
+        peers = List.copyOf(peers);
+    }
+
+    boolean failed() {
+        return failure != null;
+    }
+
+    /** The median of the iterations, which one disturbed iteration does not move. */
+    double score() {
+        double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Whether a larger score means more speed: a number of operations per time, not a time per operation. */
+    static boolean throughput(String unit) {
+        return unit.startsWith("ops/");
+    }
+}

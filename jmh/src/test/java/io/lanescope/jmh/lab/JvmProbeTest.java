@@ -1,0 +1,53 @@
+package io.lanescope.jmh.lab;
+
+import java.util.List;
+
+import io.lanescope.nn.data.InputException;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** With the real JVM. */
+class JvmProbeTest {
+
+    private static List<Trial> tryAll(String text) {
+        return JvmProbe.ofThis(List.of("-XX:TieredStopAtLevel=1")).tryAll(Matrix.parse("test", text));
+    }
+
+    @Test
+    void itTellsRefusalsInTheJvmsOwnWordsAndWhatIsInEffect() {
+        List<Trial> trials = tryAll("a: default | -XX:NoSuchFlag=3 | -XX:ObjectAlignmentInBytes=9 | "
+                + "-XX:ObjectAlignmentInBytes=32 | -XX:ObjectAlignmentInBytes=8 | -Dx=y");
+        assertNull(trials.get(0).refused());
+        assertTrue(trials.get(0).changed().isEmpty());
+        assertNotNull(trials.get(1).refused());
+        assertTrue(trials.get(1).refused().contains("Unrecognized VM option 'NoSuchFlag=3'"), trials.get(1).refused());
+        assertTrue(trials.get(2).refused().contains("must be power of 2"), trials.get(2).refused());
+        assertEquals("32", trials.get(3).inEffect().get("ObjectAlignmentInBytes"));
+        assertEquals("8 → 32", trials.get(3).changed().get("ObjectAlignmentInBytes"));
+        assertFalse(trials.get(3).sameAsBaseline());
+        assertTrue(trials.get(4).sameAsBaseline(), "8 is the default: " + trials.get(4));
+        assertFalse(trials.get(5).sameAsBaseline(), "a system property is no flag, and may do anything");
+    }
+
+    @Test
+    void itTellsWhichKernelsWereChosen() {
+        JvmProbe probe = JvmProbe.ofThis(List.of());
+        JvmProbe.Accepted interpreter = (JvmProbe.Accepted) probe.start(List.of("-Xint"));
+        assertEquals("scalar, 32 bits", interpreter.kernels());
+        JvmProbe.Accepted scalar = (JvmProbe.Accepted) probe.start(List.of("-Dlanescope.kernels=scalar"));
+        assertEquals("scalar, 32 bits", scalar.kernels());
+        assertTrue(scalar.flags().size() > 300);
+    }
+
+    @Test
+    void aBaselineThatDoesNotStartIsBadInput() {
+        assertTrue(assertThrows(InputException.class, () -> tryAll("a: -XX:NoSuchFlag=3 | default")).getMessage()
+                .contains("the JVM refuses the baseline"));
+    }
+}
