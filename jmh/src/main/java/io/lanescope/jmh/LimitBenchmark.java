@@ -92,7 +92,7 @@ public class LimitBenchmark extends Defaults {
     @Benchmark
     public float load(Memory memory) {
         MemorySegment m = memory.segment;
-        int w = S.vectorByteSize();
+        long w = S.vectorByteSize();
         ByteOrder order = ByteOrder.nativeOrder();
         FloatVector s0 = FloatVector.zero(S);
         FloatVector s1 = s0;
@@ -102,7 +102,7 @@ public class LimitBenchmark extends Defaults {
         FloatVector s5 = s0;
         FloatVector s6 = s0;
         FloatVector s7 = s0;
-        for (long i = 0; i < memory.bytes; i += 8L * w) {
+        for (long i = 0; i < memory.bytes; i += 8 * w) {
             s0 = s0.add(FloatVector.fromMemorySegment(S, m, i, order));
             s1 = s1.add(FloatVector.fromMemorySegment(S, m, i + w, order));
             s2 = s2.add(FloatVector.fromMemorySegment(S, m, i + 2 * w, order));

@@ -29,9 +29,6 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--threshold", paramLabel = "SHARE", defaultValue = "0.05", description = "What share of speed may be lost (${DEFAULT-VALUE}: 5 %%).")
     private double threshold;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
-    private boolean help;
-
     CompareCommand(PrintStream out) {
         this.out = out;
     }

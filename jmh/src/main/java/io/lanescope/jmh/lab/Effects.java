@@ -20,7 +20,8 @@ final class Effects {
         Limits limits = Limits.of(session);
         List<Pair> pairs = session.subjects().stream()
                 .flatMap(subject -> session.trials().stream().map(trial -> pair(session, subject, trial))).toList();
-        List<LogRatio> tested = pairs.stream().map(Pair::ratio).filter(ratio -> ratio != null && ratio.known()).toList();
+        List<LogRatio> tested = pairs.stream().map(Pair::ratio).filter(ratio -> ratio != null && ratio.known())
+                .toList();
         double[] holm = LogRatio.holm(tested.stream().mapToDouble(LogRatio::twoSided).toArray());
         List<Effect> effects = new ArrayList<>();
         int test = 0;
@@ -33,7 +34,7 @@ final class Effects {
 
     private static Pair pair(Session session, Subject subject, Trial trial) {
         Map<Integer, Double> scores = session.scores(subject.id(), trial.name());
-        if (trial == session.baseline()) {
+        if (trial.equals(session.baseline())) {
             return new Pair(subject, trial, scores, null);
         }
         Map<Integer, Double> base = session.scores(subject.id(), session.baseline().name());
@@ -60,8 +61,9 @@ final class Effects {
         Double reached = share == null ? null : share.share();
         LogRatio ratio = pair.ratio;
         if (ratio == null) {
-            boolean baseline = pair.trial == session.baseline();
-            return new Effect(id, variant, baseline ? Verdict.BASELINE : Verdict.UNPAIRED, pair.scores.size(), score, unit,
+            boolean baseline = pair.trial.equals(session.baseline());
+            return new Effect(id, variant, baseline ? Verdict.BASELINE : Verdict.UNPAIRED, pair.scores.size(), score,
+                    unit,
                     null, null, null, null, null, limit, reached);
         }
         Verdict verdict = Verdict.of(ratio, holm);
@@ -81,6 +83,6 @@ final class Effects {
         if (failed) {
             return Verdict.FAILED;
         }
-        return pair.trial.sameAsBaseline() && pair.trial != session.baseline() ? Verdict.SAME : Verdict.OPEN;
+        return pair.trial.sameAsBaseline() && !pair.trial.equals(session.baseline()) ? Verdict.SAME : Verdict.OPEN;
     }
 }

@@ -110,7 +110,7 @@ final class HtmlReport {
         return new Table(new Caption("Variants", "", "One row for each variant", true),
                 List.of("variant", "flags", "kernels", "what the JVM made of it"),
                 session.trials().stream().map(trial -> List.<Object>of(trial.name(), String.join(" ", trial.flags()),
-                        trial.kernels(), Sentences.trial(trial, trial == session.baseline()))).toList());
+                        trial.kernels(), Sentences.trial(trial, trial.equals(session.baseline())))).toList());
     }
 
     private static Section limits(Session session) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record JvmProbe(Path java, String classPath, List<String> common) {
 
-    private static final Pattern FLAG = Pattern.compile("^\\s+\\w+\\s+(\\w+)\\s+:?= ?(.*?)\\s*\\{.*\\}\\s*\\{.*\\}\\s*$");
+    private static final Pattern FLAG = Pattern
+            .compile("^\\s+\\w+\\s+(\\w+)\\s+:?= ?(.*?)\\s*\\{.*\\}\\s*\\{.*\\}\\s*$");
 
     private static final Pattern ASKED = Pattern.compile("-XX:(?:[+-](\\w+)|(\\w+)=.*)");
 
@@ -126,7 +127,7 @@ record JvmProbe(Path java, String classPath, List<String> common) {
         changes(baseline.flags, baseline(first).flags).keySet().forEach(baseline.flags::remove);
         List<Trial> trials = new ArrayList<>();
         for (Variant variant : matrix.variants()) {
-            trials.add(switch (variant == first ? baseline : start(variant.flags())) {
+            trials.add(switch (variant.equals(first) ? baseline : start(variant.flags())) {
                 case Refused refused -> Trial.refused(variant, refused.reason());
                 case Accepted accepted -> trial(variant, accepted, baseline);
             });

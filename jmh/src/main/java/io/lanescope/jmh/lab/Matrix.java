@@ -173,7 +173,8 @@ record Matrix(List<Variant> variants) {
     /** The first of those with the same flags. Different flags need different names, by which results are found. */
     private static Matrix distinct(Stream<Variant> variants) {
         List<Variant> kept = List.copyOf(variants.collect(
-                Collectors.toMap(Variant::flags, variant -> variant, (first, _) -> first, LinkedHashMap::new)).values());
+                Collectors.toMap(Variant::flags, variant -> variant, (first, _) -> first, LinkedHashMap::new))
+                .values());
         LinkedHashSet<String> names = new LinkedHashSet<>();
         for (Variant variant : kept) {
             if (!names.add(variant.name())) {

@@ -6,11 +6,11 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes the reports of a file again. */
-@Command(name = "report", sortOptions = false, description = "Shows the results of a file, complete or not.", footer = {"",
+@Command(name = "report", sortOptions = false, description = "Shows the results of a file, complete or not.", footer = {
+    "",
     "Example:", "  lab report lanes.json --csv lanes.csv --html lanes.html"})
 final class ReportCommand implements Callable<Integer> {
 
@@ -21,9 +21,6 @@ final class ReportCommand implements Callable<Integer> {
 
     @Mixin
     private ReportOptions reports = new ReportOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
-    private boolean help;
 
     ReportCommand(PrintStream out) {
         this.out = out;

@@ -80,8 +80,9 @@ final class RunCommand implements Callable<Integer> {
             + "90s, 20m or 1h30m; no fork is begun that would probably end later.")
     private @Nullable Duration budget;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE.json", description = "Where the results go, saved after each "
-            + "fork (lab.json). An existing file is only written to with --resume.")
+    @Option(names = {"-o",
+        "--output"}, paramLabel = "FILE.json", description = "Where the results go, saved after each "
+                + "fork (lab.json). An existing file is only written to with --resume.")
     private @Nullable Path output;
 
     @Option(names = "--resume", paramLabel = "FILE.json", description = "Go on with what is open in this file.")
@@ -92,9 +93,6 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ReportOptions reports = new ReportOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
-    private boolean help;
 
     RunCommand(PrintStream out, PrintStream err) {
         this.out = out;
@@ -127,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
         check("-wi", warmups, 0);
         check("-i", iterations, 1);
         List<Subject> subjects = Selection.find(include, exclude, values(params));
-        Settings settings = new Settings(seed, rounds == null ? 5 : rounds, warmups, (int) warmup.toMillis(), iterations,
+        Settings settings = new Settings(seed, rounds == null ? 5 : rounds, warmups, (int) warmup.toMillis(),
+                iterations,
                 (int) iteration.toMillis(), flags.common());
         Matrix matrix = flags.matrix();
         err.println("trying " + matrix.variants().size() + " variants");
@@ -138,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
 
     private Session goOn(Path file) {
         if (!include.isEmpty() || !params.isEmpty() || flags.given() || output != null || limits) {
-            throw new InputException("with --resume the benchmarks, parameters, flags and the file are those of " + file);
+            throw new InputException(
+                    "with --resume the benchmarks, parameters, flags and the file are those of " + file);
         }
         Session before = SessionFile.read(file);
         List<String> differences = before.environment().differences(Environment.here());

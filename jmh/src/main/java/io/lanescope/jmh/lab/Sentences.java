@@ -15,9 +15,12 @@ final class Sentences {
 
     static String method(Session session) {
         Settings s = session.settings();
-        return "Each round runs every variant with every benchmark once, in a JVM of its own, in random order (seed " + s
-                .seed() + "); " + s.rounds() + " rounds of " + s.warmups() + " × " + s.warmupMillis() + " ms to warm up and "
-                + s.iterations() + " × " + s.iterationMillis() + " ms measured, of which the median counts. Speed is that of "
+        return "Each round runs every variant with every benchmark once, in a JVM of its own, in random order (seed "
+                + s
+                        .seed()
+                + "); " + s.rounds() + " rounds of " + s.warmups() + " × " + s.warmupMillis() + " ms to warm up and "
+                + s.iterations() + " × " + s.iterationMillis()
+                + " ms measured, of which the median counts. Speed is that of "
                 + "the variant relative to the baseline (" + session.baseline().name() + (s.common().isEmpty()
                         ? ""
                         : ", all with " + String.join(" ", s.common()))

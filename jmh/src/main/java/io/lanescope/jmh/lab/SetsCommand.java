@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows the built-in sets, which are written as everybody's own would be. */
@@ -17,9 +16,6 @@ final class SetsCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "SET", arity = "0..1", description = "Only this one.")
     private @Nullable String set;
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
-    private boolean help;
 
     SetsCommand(PrintStream out) {
         this.out = out;

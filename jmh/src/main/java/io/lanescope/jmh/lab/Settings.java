@@ -14,7 +14,8 @@ import java.util.List;
  * @param common           JVM arguments that every variant has, the baseline too
  */
 record Settings(
-        long seed, int rounds, int warmups, int warmupMillis, int iterations, int iterationMillis, List<String> common) {
+        long seed, int rounds, int warmups, int warmupMillis, int iterations, int iterationMillis,
+        List<String> common) {
 
     Settings {
         common = List.copyOf(common);

@@ -42,7 +42,8 @@ final class TextReport {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("variant", "kernels", "what the JVM made of it"));
         session.trials().forEach(
-                trial -> rows.add(List.of(trial.name(), trial.kernels(), Sentences.trial(trial, trial == session.baseline()))));
+                trial -> rows.add(
+                        List.of(trial.name(), trial.kernels(), Sentences.trial(trial, trial.equals(session.baseline())))));
         return rows;
     }
 

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Asks the JVM, and measures nothing. */
 @Command(name = "try", sortOptions = false, description = "Tells what the JVM makes of each variant, and measures nothing.")
@@ -17,9 +16,6 @@ final class TryCommand implements Callable<Integer> {
 
     @Mixin
     private FlagOptions flags = new FlagOptions();
-
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this text.")
-    private boolean help;
 
     TryCommand(PrintStream out) {
         this.out = out;
@@ -31,7 +27,7 @@ final class TryCommand implements Callable<Integer> {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("variant", "kernels", "what the JVM made of it"));
         trials.forEach(trial -> rows.add(List.of(trial.name(), trial.kernels(),
-                Sentences.trial(trial, trial == trials.getFirst()))));
+                Sentences.trial(trial, trial.equals(trials.getFirst())))));
         out.print(TextReport.table(rows));
         return 0;
     }

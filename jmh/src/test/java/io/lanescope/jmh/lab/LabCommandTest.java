@@ -44,7 +44,8 @@ class LabCommandTest {
         Path flags = Files.writeString(folder.resolve("my.flags"), "fma: default | plain = -XX:-UseFMA | -XX:Nonsense");
         Path page = folder.resolve("lab.html");
         Path csv = folder.resolve("lab.csv");
-        int code = lab("run", "DotBenchmark.lanescope$", "-p", "length=64", "--flags", flags.toString(), "--rounds", "1",
+        int code = lab("run", "DotBenchmark.lanescope$", "-p", "length=64", "--flags", flags.toString(), "--rounds",
+                "1",
                 "-wi", "0", "-i", "1", "-r", "10ms", "-o", file.toString(), "--html", page.toString(), "--csv",
                 csv.toString());
         assertEquals(0, code, complained());
@@ -62,9 +63,11 @@ class LabCommandTest {
         assertEquals(0, lab("run", "--resume", file.toString()));
         assertEquals(0, lab("report", file.toString()));
         Environment e = session.environment();
-        SessionFile.write(file, new Session(new Environment(e.cpu(), e.processors(), e.features(), e.caches(), e.system(),
-                "another JVM", e.program()), session.settings(), session.trials(), session.subjects(), session.limits(),
-                session.forks()));
+        SessionFile.write(file,
+                new Session(new Environment(e.cpu(), e.processors(), e.features(), e.caches(), e.system(),
+                        "another JVM", e.program()), session.settings(), session.trials(), session.subjects(),
+                        session.limits(),
+                        session.forks()));
         assertEquals(2, lab("run", "--resume", file.toString()));
         assertTrue(complained().contains("cannot be gone on with here: the JVM was another JVM"), complained());
         assertEquals(0, lab("run", "--resume", file.toString(), "--force"));
