@@ -152,7 +152,7 @@ public class DgemmBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = JavaBLAS.getInstance();
-            System.out.println("# netlib: " + blas.getClass().getSimpleName());
+            Peers.netlib(blas);
         }
     }
 
@@ -169,6 +169,7 @@ public class DgemmBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = NativeBLAS.getInstance();
+            Peers.netlib(blas);
         }
     }
 
@@ -194,6 +195,7 @@ public class DgemmBenchmark extends Defaults {
 
         @Setup
         public void wrap(Product product) {
+            Peers.runsOn("EJML", "1 thread");
             Shape s = product.s;
             a = DMatrixRMaj.wrap(s.transposeA() ? s.k() : s.m(), s.lda(), product.a);
             b = DMatrixRMaj.wrap(s.transposeB() ? s.n() : s.k(), s.ldb(), product.b);
@@ -222,6 +224,7 @@ public class DgemmBenchmark extends Defaults {
         @Setup
         public void wrap(Product product) {
             OjAlgoUtils.limitThreadsTo(1);
+            Peers.runsOn("ojAlgo", "1 thread");
             Shape s = product.s;
             a = R064Store.wrap(product.a, s.lda());
             b = R064Store.wrap(product.b, s.ldb());

@@ -49,8 +49,17 @@ public class DistanceBenchmark extends Defaults {
         return pair.result = Vectors.squaredDistance(pair.a, pair.b);
     }
 
+    /** Lucene's own functions. */
+    @State(Scope.Benchmark)
+    public static class Lucene {
+        @Setup
+        public void start() {
+            Peers.lucene();
+        }
+    }
+
     @Benchmark
-    public float lucene(Pair pair) {
+    public float lucene(Pair pair, Lucene lucene) {
         return pair.result = VectorUtil.squareDistance(pair.a, pair.b);
     }
 

@@ -56,8 +56,17 @@ public class DotBenchmark extends Defaults {
         return pair.result = Vectors.dot(pair.a, pair.b);
     }
 
+    /** Lucene's own functions. */
+    @State(Scope.Benchmark)
+    public static class Lucene {
+        @Setup
+        public void start() {
+            Peers.lucene();
+        }
+    }
+
     @Benchmark
-    public float lucene(Pair pair) {
+    public float lucene(Pair pair, Lucene lucene) {
         return pair.result = VectorUtil.dotProduct(pair.a, pair.b);
     }
 
@@ -88,6 +97,7 @@ public class DotBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = JavaBLAS.getInstance();
+            Peers.netlib(blas);
         }
     }
 

@@ -77,6 +77,7 @@ public class InferenceBenchmark extends Defaults {
         public void load(Input input) throws OrtException, IOException {
             Path file = Files.createTempFile("network", ".onnx");
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            Peers.onnxRuntime(environment);
             OrtSession.SessionOptions options = new OrtSession.SessionOptions();
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);

@@ -153,7 +153,7 @@ public class MatMulBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = JavaBLAS.getInstance();
-            System.out.println("# netlib: " + blas.getClass().getSimpleName());
+            Peers.netlib(blas);
         }
     }
 
@@ -170,6 +170,7 @@ public class MatMulBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = NativeBLAS.getInstance();
+            Peers.netlib(blas);
         }
     }
 
@@ -195,6 +196,7 @@ public class MatMulBenchmark extends Defaults {
 
         @Setup
         public void wrap(Product product) {
+            Peers.runsOn("EJML", "1 thread");
             Shape s = product.s;
             a = FMatrixRMaj.wrap(s.transposeA() ? s.k() : s.m(), s.lda(), product.a);
             b = FMatrixRMaj.wrap(s.transposeB() ? s.n() : s.k(), s.ldb(), product.b);
@@ -223,6 +225,7 @@ public class MatMulBenchmark extends Defaults {
         @Setup
         public void wrap(Product product) {
             OjAlgoUtils.limitThreadsTo(1);
+            Peers.runsOn("ojAlgo", "1 thread");
             Shape s = product.s;
             a = R032Store.wrap(product.a, s.lda());
             b = R032Store.wrap(product.b, s.ldb());

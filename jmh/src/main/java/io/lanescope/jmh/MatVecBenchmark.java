@@ -118,6 +118,7 @@ public class MatVecBenchmark extends Defaults {
         @Setup
         public void start() {
             blas = JavaBLAS.getInstance();
+            Peers.netlib(blas);
         }
     }
 

@@ -26,7 +26,7 @@ final class OpenBlas {
             MethodHandle getThreads = function("openblas_get_num_threads", FunctionDescriptor.of(ValueLayout.JAVA_INT));
             setThreads.invokeExact(threads);
             int set = (int) getThreads.invokeExact();
-            System.out.println("# OpenBLAS: core " + text("openblas_get_corename") + ", threads " + set + ", "
+            Peers.runsOn("OpenBLAS", "core " + text("openblas_get_corename") + ", threads " + set + ", "
                     + text("openblas_get_config"));
         } catch (RuntimeException | Error e) {
             throw e;

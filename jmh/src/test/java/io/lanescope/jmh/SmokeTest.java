@@ -1,13 +1,27 @@
 package io.lanescope.jmh;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
 
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Runs every benchmark once, in small: each checks its own answer, and one that fails or is wrong fails the test. */
 class SmokeTest {
@@ -60,6 +74,50 @@ class SmokeTest {
     @Test
     void limitsCanBeMeasured() throws RunnerException {
         run(options("LimitBenchmark").param("bytes", "16384"));
+    }
+
+    @Test
+    void noBenchmarkIsLeftOut() throws IOException {
+        String test = Files.readString(Path.of("src/test/java/io/lanescope/jmh/SmokeTest.java"));
+        for (BenchmarkListEntry entry : BenchmarkList.defaultList().getAll(
+                OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of())) {
+            String type = entry.getUserClassQName();
+            assertTrue(test.contains(type.substring(type.lastIndexOf('.') + 1)), type);
+        }
+    }
+
+    @Test
+    void everyPeerTellsWhatItRunsOn() throws RunnerException {
+        assertTold("MatMulBenchmark", "openblas(Native|Heap)", "OpenBLAS: core \\w+, threads 1, ");
+        assertTold("DgemmBenchmark", "openblas(Native|Heap)", "OpenBLAS: core \\w+, threads 1, ");
+        assertTold("MatMulBenchmark", "netlibVector", "netlib: \\w+BLAS, 1 thread");
+        assertTold("MatMulBenchmark", "ejml", "EJML: 1 thread");
+        assertTold("DgemmBenchmark", "ojalgo", "ojAlgo: 1 thread");
+        assertTold("MatVecBenchmark", "openblasNative", "OpenBLAS: core ");
+        assertTold("DotBenchmark", "lucene", "Lucene: [\\d.]+, Vector API there");
+        assertTold("DistanceBenchmark", "lucene", "Lucene: ");
+        assertTold("DotBenchmark", "netlibVector", "netlib: ");
+        assertTold("InferenceBenchmark", "onnxRuntime", "ONNX Runtime: [\\d.]+, CPU provider, 1 thread");
+    }
+
+    private static void assertTold(String type, String method, String regex) throws RunnerException {
+        PrintStream before = System.out;
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
+        try {
+            ChainedOptionsBuilder options = options(type + "." + method);
+            switch (type) {
+                case "MatVecBenchmark" -> options.param("shape", "1x30x20");
+                case "InferenceBenchmark" -> options.param("batch", "1");
+                case "DotBenchmark", "DistanceBenchmark" -> options.param("length", "100");
+                default -> options.param("shape", "16");
+            }
+            run(options);
+        } finally {
+            System.setOut(before);
+        }
+        String told = text.toString(StandardCharsets.UTF_8);
+        assertTrue(Pattern.compile(Pattern.quote(Peers.MARK) + regex).matcher(told).find(), told);
     }
 
     private static ChainedOptionsBuilder options(String include) {
