@@ -91,6 +91,9 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
+        if (report != null && page.file() == null && to.file() == null) {
+            throw new UsageException("--report and the comparison cannot both go to standard output");
+        }
         DataSource source = DataSource.parse(data, missing.keepingRows());
         boolean known = report != null && (label != null || !(source instanceof DataSource.Csv));
         LoadedModel loaded = known

@@ -1,6 +1,7 @@
 package io.lanescope.cli;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import io.lanescope.nn.Mlp;
@@ -37,6 +38,12 @@ final class ConvertCommand implements Callable<Integer> {
         Path file = Output.to(terminal, output).file();
         if (file == null) {
             throw new UsageException("--output must name a file, since its name decides how the model is written");
+        }
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".safetensors") && !name.endsWith(".onnx")) {
+            throw new UsageException(
+                    "--output must end in .safetensors or .onnx, since its name decides how the model is "
+                            + "written, but is " + output);
         }
         Mlp network = model.load();
         ModelFiles.save(network, file);

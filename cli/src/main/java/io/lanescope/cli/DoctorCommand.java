@@ -24,6 +24,9 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    @Mixin
     private HelpOptions help = new HelpOptions();
 
     DoctorCommand(Terminal terminal) {

@@ -40,6 +40,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    @Mixin
     private HelpOptions help = new HelpOptions();
 
     EvaluateCommand(Terminal terminal) {

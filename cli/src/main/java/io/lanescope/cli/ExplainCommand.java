@@ -78,7 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Option(names = "--report", paramLabel = "FILE.html", description = "Write a report of the model and these rows, with pictures and without any need of a network. With a "
-            + "label it also shows how good the model is. Without -o it is the only result.")
+            + "label it also shows how good the model is. Without -o or --json it is the only result.")
     private @Nullable String report;
 
     @Option(names = {"-q", "--quiet"}, description = "Say nothing.")
@@ -95,6 +95,9 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Output page = Output.to(terminal, report);
         Output to = Output.to(terminal, output);
+        if (report != null && page.file() == null && (json || output != null) && to.file() == null) {
+            throw new UsageException("--report and the attributions cannot both go to standard output");
+        }
         Drawing.Format picture = picture();
         if (method.equals(ShuffleRun.METHOD)) {
             return shuffle(to);
@@ -107,7 +110,7 @@ final class ExplainCommand implements Callable<Integer> {
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         if (report != null) {
             writeReport(loaded, picked, target, attribution, page);
-            if (output == null) {
+            if (output == null && !json) {
                 return 0;
             }
         }
@@ -146,6 +149,9 @@ final class ExplainCommand implements Callable<Integer> {
         Drawing.Format picture = name.endsWith(".svg")
                 ? Drawing.Format.SVG
                 : name.endsWith(".png") ? Drawing.Format.PNG : null;
+        if (picture == Drawing.Format.PNG && ModuleLayer.boot().findModule("java.desktop").isEmpty()) {
+            throw new UsageException("this Java has no module java.desktop, which draws a .png; an .svg needs nothing");
+        }
         if (picture != null && (json || method.equals(ShuffleRun.METHOD))) {
             throw new UsageException((json ? "--json" : "the method " + method) + " makes no picture, and " + output
                     + " would be one");

@@ -29,7 +29,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        StringBuilder sentence = new StringBuilder(name).append(": ").append(message(e));
+        StringBuilder sentence = new StringBuilder(name).append(": ");
+        boolean command = e.getCommandLine().getParent() == null && e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().getFirst().startsWith("-");
+        sentence.append(command
+                ? "there is no command '" + ((UnmatchedArgumentException) e).getUnmatched().getFirst() + "'"
+                : message(e));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> near = unmatched.getSuggestions();
             if (!near.isEmpty()) {

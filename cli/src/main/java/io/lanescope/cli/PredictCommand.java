@@ -40,6 +40,9 @@ final class PredictCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    @Mixin
     private HelpOptions help = new HelpOptions();
 
     PredictCommand(Terminal terminal) {

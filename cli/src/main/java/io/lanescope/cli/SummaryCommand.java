@@ -23,6 +23,9 @@ final class SummaryCommand implements Callable<Integer> {
     private ModelOptions model = new ModelOptions();
 
     @Mixin
+    private QuietOption quiet = new QuietOption();
+
+    @Mixin
     private HelpOptions help = new HelpOptions();
 
     SummaryCommand(Terminal terminal) {

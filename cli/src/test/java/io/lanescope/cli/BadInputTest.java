@@ -130,6 +130,23 @@ class BadInputTest {
     }
 
     @Test
+    void twoResultsCannotBothGoToStandardOutput() {
+        for (String command : new String[]{"explain", "compare"}) {
+            Commands.Result result = Commands.run(command, "any.safetensors", "any.csv", "--report", "-", "-o", "-");
+            assertEquals(2, result.code());
+            assertTrue(result.err().contains("cannot both go to standard output"), result.err());
+        }
+    }
+
+    @Test
+    void aModelIsConvertedToNothingThatItsNameDoesNotSay() {
+        Commands.Result result = Commands.run("convert", model, "-o", folder.resolve("model.txt"));
+        assertEquals(2, result.code());
+        assertTrue(result.err().contains("must end in .safetensors or .onnx"), result.err());
+        assertFalse(Files.exists(folder.resolve("model.txt")));
+    }
+
+    @Test
     void aFolderThatIsMissingIsNoticedBeforeTheTraining() {
         Commands.Result result = refused("folder", "train", table, "--label", "kind", "-o",
                 folder.resolve("nowhere").resolve("model.safetensors"));

@@ -38,6 +38,16 @@ class ExplainReportTest {
     }
 
     @Test
+    void whoAsksForJsonBesideTheReportGetsBoth() throws IOException {
+        Commands.Result result = Commands.run("explain", model, data, "--label", "kind", "--rows", "0-2", "--json",
+                "--report",
+                report);
+        assertEquals(0, result.code(), result.err());
+        assertTrue(result.out().startsWith("{") && result.out().contains("\"integrated-gradients\""), result.out());
+        assertTrue(Files.size(report) > 100_000);
+    }
+
+    @Test
     void withoutALabelNothingIsMeasured() throws IOException {
         Path unlabelled = folder.resolve("unlabelled.csv");
         Files.writeString(unlabelled, Files.readString(data).replaceAll("(?m),[a-z]+$", "").replace("a,b,kind", "a,b"));

@@ -83,6 +83,39 @@ class InterruptionTest {
     }
 
     @Test
+    void whoStopsTheDemoFindsNoHalfReport() throws Exception {
+        Process process = start("exec env --default-signal=INT " + command("demo --data glyphs:300 -o " + folder));
+        Path trained = folder.resolve("model.safetensors");
+        while (!Files.exists(trained) && process.isAlive()) {
+            Thread.sleep(5);
+        }
+        assertEquals(0, new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor());
+        String said = finish(process);
+        assertEquals(130, process.exitValue(), said);
+        assertTrue(!said.contains("\tat ") && !said.contains("Exception"), said);
+        assertEquals(List.of(trained, result), files());
+    }
+
+    @Test
+    void aDemoWithoutRoomForItsReportSaysSoAndLeavesNoPartOfIt() throws Exception {
+        Process process = start("ulimit -f 1200; " + command("demo --data glyphs:100 -q -o " + folder));
+        String said = finish(process);
+        assertEquals(1, process.exitValue(), said);
+        assertEquals(1, said.lines().count(), said);
+        assertTrue(said.contains("report.html could not be written"), said);
+        assertEquals(List.of(folder.resolve("model.safetensors"), result), files());
+    }
+
+    @Test
+    void whoseListenerGoesAwayTheDemoStillWritesItsReport() throws Exception {
+        Process process = start("{ " + command("demo --data glyphs:100 -o " + folder) + "; echo $? >"
+                + folder.resolve("code") + "; } 2>&1 | head -n 1 >" + result);
+        assertEquals("", finish(process));
+        assertEquals("0", Files.readString(folder.resolve("code")).strip());
+        assertTrue(Files.readString(folder.resolve("report.html")).strip().endsWith("</html>"));
+    }
+
+    @Test
     void aReaderThatGoesAwayEndsItInSilence() throws Exception {
         Process process = start("{ " + command("explain " + model + " glyphs:1000 --method gradient -q") + "; echo $? >"
                 + folder.resolve("code") + "; } | head -n 1 >" + result);

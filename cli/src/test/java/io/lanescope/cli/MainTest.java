@@ -26,6 +26,25 @@ class MainTest {
     }
 
     @Test
+    void aCommandThatDoesNotExistIsSaidNotTo() {
+        Commands.Result result = Commands.run("frobnicate", "x.csv");
+        assertEquals(2, result.code());
+        assertEquals(1, result.err().lines().count());
+        assertTrue(result.err().startsWith("lanescope: there is no command 'frobnicate'"), result.err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "train", "evaluate", "predict", "explain", "compare", "diagnose", "convert",
+        "summary",
+        "doctor"})
+    void everyCommandShowsItsHelpAndCanBeQuiet(String command) {
+        Commands.Result result = Commands.run(command, "--help");
+        assertEquals(0, result.code());
+        assertTrue(result.out().contains("Usage: lanescope " + command), result.out());
+        assertTrue(result.out().contains("--quiet"), result.out());
+    }
+
+    @Test
     void aMistypedOptionIsRefusedInOneSentenceWithASuggestion() {
         Commands.Result result = Commands.run("doctor", "--jsn");
         assertEquals(2, result.code());

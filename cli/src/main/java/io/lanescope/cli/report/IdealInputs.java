@@ -33,10 +33,11 @@ final class IdealInputs {
 
     private static final float L2 = 0.01f;
 
-    /** Pixels are many, and would all be black or white. */
-    private static final float PICTURE_L2 = 0.2f;
+    /** Of pictures, whose many pixels would else be black or white, both of L2 and of the total variation. */
+    private static final float RESTRAINT = 0.2f;
 
-    private static final float PICTURE_TV = 0.2f;
+    /** Units say smaller numbers than outputs do. */
+    private static final float UNIT_RESTRAINT = 0.06f;
 
     private final Subject subject;
     private final Mlp model;
@@ -61,11 +62,11 @@ final class IdealInputs {
     }
 
     private Rows climb(Target target, ActivationMaximization.@Nullable HiddenUnit unit) {
-        ActivationMaximization method = new ActivationMaximization(
-                shape == null
-                        ? new ActivationMaximization.Ascent(STEPS, RATE, L2, 0)
-                        : new ActivationMaximization.Ascent(STEPS, RATE, PICTURE_L2, PICTURE_TV),
-                bounds, shape, unit);
+        float restraint = unit == null ? RESTRAINT : UNIT_RESTRAINT;
+        ActivationMaximization.Ascent ascent = shape == null
+                ? new ActivationMaximization.Ascent(STEPS, RATE, L2, 0)
+                : new ActivationMaximization.Ascent(STEPS, RATE, restraint, restraint);
+        ActivationMaximization method = new ActivationMaximization(ascent, bounds, shape, unit);
         return new Explainer(model, target).explain(method, start, 1).rows();
     }
 

@@ -28,7 +28,10 @@ final class MistakesSection {
         };
         return new Section("mistakes", "Where it errs", figures.isEmpty()
                 ? "No row is mistaken."
-                : "The worst mistakes: wrong, and with the most confidence.", figures);
+                : subject.data().target() instanceof Dataset.Values
+                        ? "The rows whose predictions are furthest from the truth."
+                        : "The worst mistakes: wrong, and with the most confidence.",
+                figures);
     }
 
     private static List<Figure> classes(Subject subject, Answers answers, Dataset.Classes classes) {
