@@ -13,6 +13,9 @@ final class FloatCall implements Team.Job, BlockEnd {
     /** Floats of C, and as many beside them, in half of a small L1 cache. */
     private static final int IN_CACHE = 2048;
 
+    /** Columns that are no vector. */
+    private static final int FEW = 8;
+
     final SplitPlan plan = new SplitPlan();
 
     private final FloatProduct product = new FloatProduct();
@@ -179,6 +182,17 @@ final class FloatCall implements Team.Job, BlockEnd {
 
     private void addBias(float[] bias, int offset, int at, int rows, int n) {
         float[] c = product.c;
+        if (n < FEW) {
+            for (int j = 0; j < n; j++) {
+                float shift = bias[offset + j];
+                int to = at + j;
+                for (int r = 0; r < rows; r++) {
+                    c[to] += shift;
+                    to += product.cRow;
+                }
+            }
+            return;
+        }
         for (int r = 0; r < rows; r++) {
             int to = at + r * product.cRow;
             Kernels.ARITHMETIC.add(c, to, bias, offset, c, to, n);

@@ -5,8 +5,6 @@ import jdk.incubator.vector.VectorSpecies;
 
 import io.lanescope.simd.kernel.FloatProduct;
 import io.lanescope.simd.kernel.FloatScratch;
-import io.lanescope.simd.kernel.MatMulKernels;
-import io.lanescope.simd.kernel.scalar.ScalarMatMul;
 
 /**
  * The loops around the {@linkplain FloatTiles register tiles} (Goto and van de Geijn, Anatomy of High-Performance Matrix
@@ -36,8 +34,6 @@ final class FloatBlocks {
     /** So few multiplications are done one by one before any vector is ready, if they do not even fill one. */
     private static final int TINY = 2048;
 
-    private static final MatMulKernels ONE_BY_ONE = new ScalarMatMul();
-
     /** Where tiles start that do not start from C. */
     private static final float[] ZEROS = new float[WIDTH];
 
@@ -61,7 +57,7 @@ final class FloatBlocks {
             return;
         }
         if (!x.packed && right - left < L && (long) (bottom - top) * (right - left) * x.k <= TINY) {
-            ONE_BY_ONE.multiply(x, top, bottom, left, right, scratch);
+            FloatChains.multiply(x, top, bottom, left, right);
             return;
         }
         if (bottom - top == 1 && x.packed) {
