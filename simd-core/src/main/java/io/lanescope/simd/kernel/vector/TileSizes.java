@@ -18,7 +18,7 @@ import io.lanescope.simd.CpuInfo;
 record TileSizes(int vectors, int k, int m, int n) {
 
     /** From this many rows of A on, B is read often enough to be packed, if it is not small. */
-    private static final int ROWS_WORTH_PACKING = 16;
+    private static final int ROWS_WORTH_PACKING = 64;
 
     /** A whole B of up to this many elements is read as it lies. */
     private static final int SMALL = 64 * 64;
