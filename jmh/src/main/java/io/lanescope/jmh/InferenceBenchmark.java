@@ -24,12 +24,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A batch of rows through the network 784-128-64-10 on one thread. */
+/** A batch of rows through a network. With {@code -t 2} two threads do so side by side, each with rows of its own. */
 public class InferenceBenchmark extends Defaults {
 
     /** The network, and rows for it. */
-    @State(Scope.Benchmark)
+    @State(Scope.Thread)
     public static class Input {
+
+        /** Its widths. */
+        @Param({"784-128-10", "784-128-64-10"})
+        public String network;
 
         @Param({"1", "32", "1024"})
         public int batch;
@@ -41,7 +45,8 @@ public class InferenceBenchmark extends Defaults {
 
         @Setup
         public void fill() {
-            model = Networks.classifier(784, 128, 64, 10);
+            model = Networks
+                    .classifier(Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray());
             predictor = new Predictor(model, batch);
             x = Operands.floats(new SplittableRandom(1), batch * model.inputs());
             y = new float[batch * model.outputs()];
@@ -66,7 +71,7 @@ public class InferenceBenchmark extends Defaults {
     }
 
     /** ONNX Runtime, with its input and output in native memory that is given to it once. */
-    @State(Scope.Benchmark)
+    @State(Scope.Thread)
     public static class Ort {
         private OrtSession session;
         private FloatBuffer y;

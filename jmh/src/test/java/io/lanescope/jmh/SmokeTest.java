@@ -52,7 +52,7 @@ class SmokeTest {
     @Test
     void networksPredictAndLearn() throws RunnerException {
         run(options("InferenceBenchmark").param("batch", "1", "3"));
-        run(options("TrainStepBenchmark").param("batch", "8"));
+        run(options("TrainStepBenchmark").param("network", "20-10-5:8"));
     }
 
     @Test
