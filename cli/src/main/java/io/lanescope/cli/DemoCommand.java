@@ -172,7 +172,7 @@ final class DemoCommand implements Callable<Integer> {
     private Trainer.Result train(Dataset rows, Workers workers, Notes notes) {
         Architecture architecture = Architecture.of(rows.columns()).dense(128, new Activation.Relu())
                 .dense(64, new Activation.Relu())
-                .dense(rows.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
+                .dense(rows.target().outputs());
         int epochs = Math.clamp((long) STEPS * BATCH / rows.rows(), 12, 60);
         TrainingOptions options = TrainingOptions.builder(seed)
                 .epochs(epochs)

@@ -30,7 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "DATA", description = DataText.DATA)
     private String data = "";
 
-    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that holds the truth.")
+    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that holds the truth, or several: a,b.")
     private @Nullable String label;
 
     @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
@@ -67,12 +67,27 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private static String toText(Evaluation evaluation, int rows, List<String> names) {
         return switch (evaluation) {
-            case Evaluation.Regression regression -> String.format(Locale.ROOT,
-                    "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
-                    "rmse", (float) regression.rmse(), "mae", (float) regression.absoluteError(),
-                    "R²", (float) regression.score());
+            case Evaluation.Regression regression -> toText(regression, rows, names);
             case Evaluation.Classification classes -> toText(classes, rows, names);
         };
+    }
+
+    private static String toText(Evaluation.Regression regression, int rows, List<String> names) {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
+                "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
+                "rmse", (float) regression.all().rmse(), "mae", (float) regression.all().absolute(),
+                "R²", (float) regression.score()));
+        if (names.size() > 1) {
+            int width = Math.clamp(names.stream().mapToInt(String::length).max().orElse(0), 6, WIDEST_NAME);
+            String row = "%-" + width + "s  %12s  %12s  %12s%n";
+            text.append(System.lineSeparator()).append(String.format(Locale.ROOT, row, "output", "rmse", "mae", "R²"));
+            for (int j = 0; j < names.size(); j++) {
+                Evaluation.Errors errors = regression.outputs().get(j);
+                text.append(String.format(Locale.ROOT, row, cut(names.get(j), width), (float) errors.rmse(),
+                        (float) errors.absolute(), (float) errors.score()));
+            }
+        }
+        return text.toString();
     }
 
     private static String toText(Evaluation.Classification classes, int rows, List<String> names) {
@@ -118,14 +133,31 @@ final class EvaluateCommand implements Callable<Integer> {
             json.writeNumberField("rows", rows);
             Json.finite(json, "loss", evaluation.loss());
             switch (evaluation) {
-                case Evaluation.Regression regression -> {
-                    Json.finite(json, "r2", regression.score());
-                    Json.finite(json, "rmse", regression.rmse());
-                    Json.finite(json, "mae", regression.absoluteError());
-                }
+                case Evaluation.Regression regression -> write(json, regression, names);
                 case Evaluation.Classification classes -> write(json, classes, names);
             }
         }) + System.lineSeparator();
+    }
+
+    private static void write(JsonGenerator json, Evaluation.Regression regression, List<String> names)
+            throws IOException {
+        write(json, regression.all());
+        if (names.size() > 1) {
+            json.writeArrayFieldStart("outputs");
+            for (int j = 0; j < names.size(); j++) {
+                json.writeStartObject();
+                json.writeStringField("output", names.get(j));
+                write(json, regression.outputs().get(j));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void write(JsonGenerator json, Evaluation.Errors errors) throws IOException {
+        Json.finite(json, "r2", errors.score());
+        Json.finite(json, "rmse", errors.rmse());
+        Json.finite(json, "mae", errors.absolute());
     }
 
     private static void write(JsonGenerator json, Evaluation.Classification classes, List<String> names)

@@ -67,7 +67,7 @@ record LoadedModel(Mlp model, Dataset data) {
             Dataset data = source.read(new CsvLabel.None());
             return fit(model, named, withoutTarget(data), source);
         }
-        CsvLabel kept = label == null || named ? new CsvLabel.None() : new CsvLabel.Classes(label);
+        CsvLabel kept = label == null || named ? new CsvLabel.None() : new CsvLabel.Ignored(label);
         return fit(model, named, withoutTarget(table(model, named, csv, kept)), source);
     }
 
@@ -85,7 +85,7 @@ record LoadedModel(Mlp model, Dataset data) {
             case DataSource.Csv(Path file, MissingOption missing) when named ->
                 CsvReader.streamFeatures(file, model.featureNames(), missing.forModel(model));
             case DataSource.Csv(Path file, MissingOption missing) -> CsvReader.stream(file,
-                    label == null ? new CsvLabel.None() : new CsvLabel.Classes(label), missing.inNewData());
+                    label == null ? new CsvLabel.None() : new CsvLabel.Ignored(label), missing.inNewData());
             case DataSource.Idx(Path path) -> IdxReader.stream(path);
             case DataSource.Numpy(Path file) -> NpyReader.stream(file);
             case DataSource.Digits digits -> RowReader.of(digits.draw().data());
@@ -145,12 +145,14 @@ record LoadedModel(Mlp model, Dataset data) {
     private static Mlp rename(Mlp model, Dataset data, String where) {
         List<String> outputs = switch (data.target()) {
             case Dataset.Classes classes -> classes.names();
-            case Dataset.Values values -> List.of(values.name());
+            case Dataset.Values values -> values.names();
             case Dataset.None() -> model.outputNames();
         };
         if (outputs.size() != model.outputNames().size()) {
             throw new InputException(where + ": there "
-                    + (data.target() instanceof Dataset.Classes ? "are " + outputs.size() + " classes" : "is one value")
+                    + (data.target() instanceof Dataset.Classes
+                            ? "are " + outputs.size() + " classes"
+                            : outputs.size() == 1 ? "is one value" : "are " + outputs.size() + " values")
                     + " to predict, but the model has " + model.outputs() + " outputs");
         }
         return model.named(data.featureNames(), outputs);
@@ -175,8 +177,23 @@ record LoadedModel(Mlp model, Dataset data) {
                 yield new Dataset(data.features(), data.featureNames(), data.image(),
                         new Dataset.Classes(renumbered, model.outputNames()));
             }
-            case Dataset.Values _,Dataset.None _ -> data;
+            case Dataset.Values(float[] _, List<String> names) -> {
+                checkValues(model, names, where);
+                yield data;
+            }
+            case Dataset.None _ -> data;
         };
+    }
+
+    private static void checkValues(Mlp model, List<String> names, String where) {
+        List<String> outputs = model.outputNames();
+        if (names.size() != outputs.size()) {
+            throw new InputException(where + ": there " + (names.size() == 1 ? "is one value" : "are " + names.size()
+                    + " values") + " for each row, but the model predicts " + some(outputs));
+        }
+        if (!names.equals(outputs) && names.containsAll(outputs)) {
+            throw new InputException(where + ": the values are in another order than the model's: " + some(outputs));
+        }
     }
 
     private static String some(List<String> names) {

@@ -67,8 +67,6 @@ final class NetworkOptions {
         for (int width : hidden == null ? List.of(128) : hidden.widths()) {
             architecture = architecture.dense(width, between());
         }
-        boolean several = rows.target() instanceof Dataset.Classes && !(loss instanceof Loss.BinaryCrossEntropy);
-        return architecture
-                .dense(several && rows.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
+        return architecture.dense(loss instanceof Loss.BinaryCrossEntropy ? 1 : rows.target().outputs());
     }
 }

@@ -45,7 +45,7 @@ final class TrainCommand implements Callable<Integer> {
         "--output"}, required = true, paramLabel = "MODEL", description = "Where to save the model, a .safetensors or .onnx file; - is standard output.")
     private String output = "";
 
-    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted.")
+    @Option(names = "--label", paramLabel = "NAME", description = "The CSV column that is to be predicted, or several of numbers: a,b.")
     private @Nullable String label;
 
     @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)

@@ -50,7 +50,8 @@ final class TrainingProgress implements TrainingListener {
     static String describe(Dataset rows, Validation.Split split) {
         String target = switch (rows.target()) {
             case Dataset.Classes(int[] _, List<String> names) -> names.size() + " classes";
-            case Dataset.Values values -> "a number (" + values.name() + ")";
+            case Dataset.Values values -> (values.names().size() == 1 ? "a number" : values.names().size() + " numbers")
+                    + " (" + String.join(", ", values.names()) + ")";
             case Dataset.None() -> "nothing";
         };
         return String.format(Locale.ROOT, "%,d rows of %,d features to learn %s from%s", split.training().length,

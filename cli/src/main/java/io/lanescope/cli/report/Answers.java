@@ -55,8 +55,8 @@ record Answers(Subject subject, int width, float[] values) {
     String describe(int row) {
         if (!subject.model().isClassifier()) {
             String said = "predicted " + Numbers.text(value(row));
-            return subject.data().target() instanceof Dataset.Values(float[] truth, String name)
-                    ? said + ", the true " + name + " is " + Numbers.text(truth[row])
+            return subject.data().target() instanceof Dataset.Values truth
+                    ? said + ", the true " + truth.names().getFirst() + " is " + Numbers.text(truth.value(row, 0))
                     : said;
         }
         List<String> names = subject.model().outputNames();

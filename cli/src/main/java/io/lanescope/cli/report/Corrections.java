@@ -75,11 +75,11 @@ final class Corrections {
 
     static Figure values(Subject subject, Answers answers, Dataset.Values values, int[] rows) {
         double squares = IntStream.range(0, subject.data().rows())
-                .mapToDouble(r -> answers.value(r) - values.values()[r]).map(e -> e * e).sum();
+                .mapToDouble(r -> answers.value(r) - values.value(r, 0)).map(e -> e * e).sum();
         double usual = Math.sqrt(squares / subject.data().rows());
         List<List<Object>> table = new ArrayList<>();
         for (int r : rows) {
-            double truth = values.values()[r];
+            double truth = values.value(r, 0);
             add(table, subject, r, Numbers.text(answers.value(r)) + " → " + Numbers.text(truth),
                     new Counterfactuals.Range(0, truth - usual, truth + usual));
         }

@@ -25,7 +25,7 @@ final class PerformanceSection {
             }
             case Evaluation.Regression errors -> {
                 Dataset.Values truth = (Dataset.Values) subject.data().target();
-                yield List.of(values(subject, truth), errors(errors, truth));
+                yield List.of(values(subject, truth), errors(errors.outputs().getFirst(), truth.names().getFirst()));
             }
         };
         return new Section("performance", "How good it is", String.format(Locale.ROOT,
@@ -108,31 +108,30 @@ final class PerformanceSection {
                                 new double[]{x[0], 1}, null, null)));
     }
 
-    private static Figure errors(Evaluation.Regression errors, Dataset.Values truth) {
-        double usual = Math.sqrt(errors.squaredError());
-        double deviation = Math.sqrt(errors.variance());
+    private static Figure errors(Evaluation.Errors errors, String name) {
         return new Facts(new Caption("Errors",
-                "In the units of " + truth.name() + ". Whoever always says the mean errs by "
+                "In the units of " + name + ". Whoever always says the mean errs by "
                         + "the standard deviation.",
                 ""),
                 List.of(
                         new Fact("R²", String.format(Locale.ROOT, "%.3f", errors.score())),
-                        new Fact("root mean squared error", Numbers.text(usual)),
-                        new Fact("mean absolute error", Numbers.text(errors.absoluteError())),
-                        new Fact("standard deviation of " + truth.name(), Numbers.text(deviation))));
+                        new Fact("root mean squared error", Numbers.text(errors.rmse())),
+                        new Fact("mean absolute error", Numbers.text(errors.absolute())),
+                        new Fact("standard deviation of " + name, Numbers.text(Math.sqrt(errors.variance())))));
     }
 
     private static Figure values(Subject subject, Dataset.Values truth) {
         Answers answers = Answers.of(subject);
+        String name = truth.names().getFirst();
         int rows = Math.min(MOST_DOTS, subject.data().rows());
         double[] x = new double[rows];
         double[] y = new double[rows];
         for (int r = 0; r < rows; r++) {
-            x[r] = truth.values()[r];
+            x[r] = truth.value(r, 0);
             y[r] = answers.value(r);
         }
         return new Dots(new Caption("Predictions", "A dot for each row; on the dashed line the prediction is right.",
-                "The predicted over the true " + truth.name() + " of " + rows + " rows."),
-                "true " + truth.name(), "predicted " + truth.name(), x, y);
+                "The predicted over the true " + name + " of " + rows + " rows."),
+                "true " + name, "predicted " + name, x, y);
     }
 }

@@ -8,6 +8,7 @@ import io.lanescope.simd.Team;
 public final class StepByStep {
 
     private final Learner learner;
+    private final double momentum;
     private final int steps;
     private int step;
 
@@ -21,6 +22,7 @@ public final class StepByStep {
      */
     public StepByStep(Architecture architecture, Dataset data, TrainingOptions options, Team team) {
         learner = new Learner(architecture, data, options, team);
+        momentum = options.optimizer().momentum();
         learner.begin(1);
         steps = learner.stepsPerEpoch();
     }
@@ -32,7 +34,7 @@ public final class StepByStep {
      */
     public double next() {
         int rows = learner.batchSize();
-        double sum = learner.step(step * rows, rows, 1);
+        double sum = learner.step(step * rows, rows, 1, momentum);
         step = step + 1 == steps ? 0 : step + 1;
         return sum / rows;
     }

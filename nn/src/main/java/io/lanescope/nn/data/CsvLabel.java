@@ -3,19 +3,35 @@ package io.lanescope.nn.data;
 import java.util.List;
 import java.util.Objects;
 
-/** What {@link CsvReader} makes of the column that is to be predicted. */
+/**
+ * What {@link CsvReader} makes of the column that is to be predicted. Several columns of numbers are named with commas
+ * between, unless there is a column with just that name.
+ */
 public sealed interface CsvLabel {
 
     /** There is none: no target. */
     record None() implements CsvLabel {}
 
     /**
-     * Classes or numbers, by the values. If every value is a number, these are numbers to be predicted, unless all are
+     * A column that is no feature, and of no interest: no target.
+     *
+     * @param column the column's name, or several
+     */
+    record Ignored(String column) implements CsvLabel {
+
+        /** Checks that there is a name. */
+        public Ignored {
+            Objects.requireNonNull(column, "column");
+        }
+    }
+
+    /**
+     * Classes or numbers, by the values; several columns are numbers. If every value is a number, these are numbers to be predicted, unless all are
      * integers and at most 20 of them different: then they are classes. If no value has a fraction and some are no
      * numbers, they are classes. Text beside numbers with a fraction is an error, since it is most likely a typing
      * error in a column of numbers.
      *
-     * @param column the column's name
+     * @param column the column's name, or several
      */
     record Guessed(String column) implements CsvLabel {
 
@@ -42,7 +58,7 @@ public sealed interface CsvLabel {
     /**
      * Numbers.
      *
-     * @param column the column's name
+     * @param column the column's name, or several
      */
     record Values(String column) implements CsvLabel {
 

@@ -24,11 +24,12 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
     private static final Pattern MISSING = Pattern.compile("\\s*|\\s*(na|n/a|nan|null)\\s*", Pattern.CASE_INSENSITIVE);
 
     private static final int IGNORED = -1;
+    /** The first label; the second is one less, and so on. */
     private static final int LABEL = -2;
 
     private final Path file;
     private final @Nullable List<String> wanted;
-    private final @Nullable String labelColumn;
+    private final CsvLabel label;
     private final Missing missing;
 
     private final List<String> header = new ArrayList<>();
@@ -38,7 +39,8 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
     private List<CsvColumn> columns = List.of();
 
     private float[] row = {};
-    private String target = "";
+    private List<String> labels = List.of();
+    private String[] targets = {};
     private boolean incomplete;
     private long rows;
     private long line = 1;
@@ -47,19 +49,20 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
      * Rows of a file.
      *
      * @param wanted  the features of a model, or null for all columns
-     * @param label   its column is no feature
+     * @param label   its columns are no features
      * @param missing whether values may be missing, and rows with such are left out
      */
     CsvRows(Path file, @Nullable List<String> wanted, CsvLabel label, Missing missing) {
         this.file = file;
         this.wanted = wanted;
-        this.labelColumn = column(label);
+        this.label = label;
         this.missing = missing;
     }
 
     private static @Nullable String column(CsvLabel label) {
         return switch (label) {
             case CsvLabel.None() -> null;
+            case CsvLabel.Ignored(String column) -> column;
             case CsvLabel.Guessed(String column) -> column;
             case CsvLabel.Classes(String column) -> column;
             case CsvLabel.Values(String column) -> column;
@@ -81,8 +84,9 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
             int role = roles[fieldIndex];
             if (role >= 0) {
                 row[role] = value(columns.get(role), fieldIndex, buffer, offset, length);
-            } else if (role == LABEL) {
-                target = new String(buffer, offset, length).strip();
+            } else if (role <= LABEL && !(label instanceof CsvLabel.Ignored)) {
+                String target = new String(buffer, offset, length).strip();
+                targets[LABEL - role] = target;
                 incomplete |= missing instanceof Missing.DropRow && MISSING.matcher(target).matches();
             }
         }
@@ -131,10 +135,13 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
         return row;
     }
 
-    /** Gives the last row's label to those who collect them. */
-    void addTarget(CsvTargets targets) {
-        if (labelColumn != null) {
-            targets.add(line, labelColumn, target);
+    /** Gives the last row's labels to those who collect them, a collection for each. */
+    void addTargets(List<CsvTargets> collected) {
+        for (int i = 0; i < targets.length; i++) {
+            if (i == collected.size()) {
+                collected.add(new CsvTargets(file, labels.get(i)));
+            }
+            collected.get(i).add(line, targets[i]);
         }
     }
 
@@ -159,26 +166,42 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
         }
         roles = new int[header.size()];
         Arrays.fill(roles, IGNORED);
-        if (labelColumn != null) {
-            roles[find(places, labelColumn, "there is no column ")] = LABEL;
+        labels = labels(places);
+        for (int i = 0; i < labels.size(); i++) {
+            roles[find(places, labels.get(i), "there is no column ")] = LABEL - i;
         }
+        targets = new String[label instanceof CsvLabel.Ignored ? 0 : labels.size()];
         columns = wanted == null
-                ? header.stream().filter(name -> !name.equals(labelColumn)).map(CsvColumn::new).toList()
+                ? header.stream().filter(name -> !labels.contains(name)).map(CsvColumn::new).toList()
                 : wantedColumns(wanted, places);
         if (columns.isEmpty()) {
-            throw InputException.atLine(file, line, "there is no column beside the label " + InputException.quote(header
-                    .getFirst()));
+            throw InputException.atLine(file, line, "there is no column beside the label "
+                    + InputException.quote(String.join(", ", header)));
         }
         for (int i = 0; i < columns.size(); i++) {
             String name = columns.get(i).name();
             int place = find(places, name, "the model needs a column ");
-            if (roles[place] == LABEL) {
+            if (roles[place] <= LABEL) {
                 throw InputException.atLine(file, line, "the column " + InputException.quote(name)
                         + " cannot be the label, since it is one of the model's features");
             }
             roles[place] = i;
         }
         row = new float[columns.size()];
+    }
+
+    private List<String> labels(Map<String, Integer> places) {
+        String named = column(label);
+        if (named == null || places.containsKey(named)) {
+            return named == null ? List.of() : List.of(named);
+        }
+        List<String> several = Arrays.stream(named.split(",")).map(String::strip).toList();
+        for (String name : several) {
+            if (several.indexOf(name) < several.lastIndexOf(name)) {
+                throw InputException.atLine(file, line, "the label " + InputException.quote(name) + " is named twice");
+            }
+        }
+        return several;
     }
 
     /** A feature {@code name=value} that is no column of its own is a category of the column {@code name}. */

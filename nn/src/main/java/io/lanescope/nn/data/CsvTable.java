@@ -1,6 +1,7 @@
 package io.lanescope.nn.data;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps the rows of a CSV file, and makes them a data set when all have come. */
@@ -9,17 +10,16 @@ final class CsvTable {
     private final Path file;
     private final CsvRows rows;
     private final GrowingFloats values;
-    private final CsvTargets targets;
+    private final List<CsvTargets> targets = new ArrayList<>();
 
     CsvTable(Path file, CsvRows rows) {
         this.file = file;
         this.rows = rows;
         this.values = new GrowingFloats(file);
-        this.targets = new CsvTargets(file);
     }
 
     void add(float[] row) {
-        rows.addTarget(targets);
+        rows.addTargets(targets);
         for (float value : row) {
             values.add(value);
         }
@@ -29,7 +29,7 @@ final class CsvTable {
         List<String> names = rows.featureNames();
         float[] features = spread(values.toArray(), names.size());
         Holes.fill(missing, file, features, features.length, names);
-        return new Dataset(features, names, null, targets.as(label));
+        return new Dataset(features, names, null, CsvTargets.of(file, label, targets));
     }
 
     private float[] spread(float[] kept, int width) {

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
-/** The values of the label's column: each different text once, with the line where it came first. */
+/** The values of a label's column: each different text once, with the line where it came first. */
 final class CsvTargets {
 
     /** As many different integers are still taken for classes. */
@@ -35,22 +35,22 @@ final class CsvTargets {
     }
 
     private final Path file;
-    private String column = "";
+    private final String column;
     private final Map<String, Integer> known = new HashMap<>();
     private final List<Entry> entries = new ArrayList<>();
     private int[] rows = new int[64];
     private int size;
 
-    CsvTargets(Path file) {
+    CsvTargets(Path file, String column) {
         this.file = file;
+        this.column = column;
     }
 
-    void add(long line, String name, String text) {
-        column = name;
+    void add(long line, String text) {
         Integer index = known.get(text);
         if (index == null) {
             if (text.isEmpty() || Decimals.isSpecial(text)) {
-                throw InputException.atCell(file, line, name, Decimals.problem(text));
+                throw InputException.atCell(file, line, column, Decimals.problem(text));
             }
             index = entries.size();
             known.put(text, index);
@@ -62,9 +62,30 @@ final class CsvTargets {
         rows[size++] = index;
     }
 
-    Dataset.Target as(CsvLabel label) {
+    /** What belongs to the rows, from the columns of the label. */
+    static Dataset.Target of(Path file, CsvLabel label, List<CsvTargets> columns) {
+        if (columns.isEmpty()) {
+            return new Dataset.None();
+        }
+        if (columns.size() == 1) {
+            return columns.getFirst().as(label);
+        }
+        if (!(label instanceof CsvLabel.Guessed || label instanceof CsvLabel.Values)) {
+            throw InputException.in(file, "classes are in one column, but the label names " + columns.size());
+        }
+        float[] values = new float[Math.multiplyExact(columns.getFirst().size, columns.size())];
+        for (int c = 0; c < columns.size(); c++) {
+            float[] numbers = columns.get(c).numbers();
+            for (int r = 0; r < numbers.length; r++) {
+                values[r * columns.size() + c] = numbers[r];
+            }
+        }
+        return new Dataset.Values(values, columns.stream().map(column -> column.column).toList());
+    }
+
+    private Dataset.Target as(CsvLabel label) {
         return switch (label) {
-            case CsvLabel.None() -> new Dataset.None();
+            case CsvLabel.None _,CsvLabel.Ignored _ -> new Dataset.None();
             case CsvLabel.Guessed _ -> guessed();
             case CsvLabel.Classes _ -> classes();
             case CsvLabel.Values _ -> values();
@@ -125,6 +146,10 @@ final class CsvTargets {
     }
 
     private Dataset.Target values() {
+        return new Dataset.Values(numbers(), column);
+    }
+
+    private float[] numbers() {
         Entry text = first(entry -> !entry.isNumber());
         if (text != null) {
             throw InputException.atCell(file, text.line, column, Decimals.problem(text.text));
@@ -133,6 +158,6 @@ final class CsvTargets {
         for (int i = 0; i < size; i++) {
             numbers[i] = entries.get(rows[i]).number;
         }
-        return new Dataset.Values(numbers, column);
+        return numbers;
     }
 }

@@ -47,8 +47,9 @@ public record Dataset(float[] features, List<String> featureNames, @Nullable Ima
         switch (target) {
             case Classes classes -> check(classes.labels().length == rows,
                     classes.labels().length + " labels for " + rows + " rows");
-            case Values values -> check(values.values().length == rows,
-                    values.values().length + " values for " + rows + " rows");
+            case Values(float[] values, List<String> names) ->
+                check(values.length == (long) rows * names.size(), values.length + " values for " + rows + " rows"
+                        + (names.size() == 1 ? "" : " of " + names.size()));
             case None() -> {
             }
         }
@@ -60,8 +61,22 @@ public record Dataset(float[] features, List<String> featureNames, @Nullable Ima
         }
     }
 
-    /** What is to be predicted: a class, a number, or nothing. */
-    public sealed interface Target {}
+    /** What is to be predicted: a class, one or more numbers, or nothing. */
+    public sealed interface Target {
+
+        /**
+         * How many outputs a network has that predicts it, unless one is enough for two classes.
+         *
+         * @return the number of classes or values; 0 where there is nothing to predict
+         */
+        default int outputs() {
+            return switch (this) {
+                case Classes classes -> classes.names.size();
+                case Values values -> values.names.size();
+                case None() -> 0;
+            };
+        }
+    }
 
     /**
      * One of several classes for each row.
@@ -87,18 +102,45 @@ public record Dataset(float[] features, List<String> featureNames, @Nullable Ima
     }
 
     /**
-     * A number for each row.
+     * One or more numbers for each row.
      *
-     * @param values {@code [rows]}; not copied
-     * @param name   what the number is called
+     * @param values {@code [rows, names]}, row-major; not copied
+     * @param names  what the numbers are called, all different; at least one
      */
     @SuppressWarnings("ArrayRecordComponent")
-    public record Values(float[] values, String name) implements Target {
+    public record Values(float[] values, List<String> names) implements Target {
 
-        /** Checks that nothing is null. */
+        /**
+         * Checks the names.
+         *
+         * @throws IllegalArgumentException if there is none, or one is there twice
+         */
         public Values {
             Objects.requireNonNull(values, "values");
-            Objects.requireNonNull(name, "name");
+            names = List.copyOf(names);
+            check(!names.isEmpty() && new HashSet<>(names).size() == names.size(),
+                    "values to be predicted need names, all different, but these are " + names);
+        }
+
+        /**
+         * One number for each row.
+         *
+         * @param values {@code [rows]}; not copied
+         * @param name   what the number is called
+         */
+        public Values(float[] values, String name) {
+            this(values, List.of(name));
+        }
+
+        /**
+         * One number.
+         *
+         * @param row  of which row
+         * @param name the place of its name
+         * @return the value
+         */
+        public float value(int row, int name) {
+            return values[row * names.size() + name];
         }
     }
 
@@ -151,26 +193,24 @@ public record Dataset(float[] features, List<String> featureNames, @Nullable Ima
      * @throws IllegalArgumentException  if the result would have more values than an array can hold
      */
     public Dataset subset(int[] rows) {
-        int columns = columns();
-        check((long) rows.length * columns <= Integer.MAX_VALUE - 8, "the subset is too large for one array");
-        float[] picked = new float[rows.length * columns];
-        for (int i = 0; i < rows.length; i++) {
-            int row = Objects.checkIndex(rows[i], rows());
-            System.arraycopy(features, row * columns, picked, i * columns, columns);
-        }
+        float[] picked = pick(features, columns(), rows);
         Target pickedTarget = switch (target) {
             case Classes classes -> new Classes(Arrays.stream(rows).map(row -> classes.labels()[row]).toArray(),
                     classes.names());
-            case Values values -> {
-                float[] numbers = new float[rows.length];
-                for (int i = 0; i < rows.length; i++) {
-                    numbers[i] = values.values()[rows[i]];
-                }
-                yield new Values(numbers, values.name());
-            }
+            case Values(float[] values, List<String> names) -> new Values(pick(values, names.size(), rows), names);
             case None none -> none;
         };
         return new Dataset(picked, featureNames, image, pickedTarget);
+    }
+
+    private static float[] pick(float[] values, int columns, int[] rows) {
+        check((long) rows.length * columns <= Integer.MAX_VALUE - 8, "the subset is too large for one array");
+        float[] picked = new float[rows.length * columns];
+        for (int i = 0; i < rows.length; i++) {
+            int row = Objects.checkIndex(rows[i], values.length / columns);
+            System.arraycopy(values, row * columns, picked, i * columns, columns);
+        }
+        return picked;
     }
 
     /**
@@ -185,7 +225,8 @@ public record Dataset(float[] features, List<String> featureNames, @Nullable Ima
         Objects.checkFromToIndex(from, to, rows());
         Target part = switch (target) {
             case Classes classes -> new Classes(Arrays.copyOfRange(classes.labels(), from, to), classes.names());
-            case Values values -> new Values(Arrays.copyOfRange(values.values(), from, to), values.name());
+            case Values(float[] values, List<String> names) ->
+                new Values(Arrays.copyOfRange(values, from * names.size(), to * names.size()), names);
             case None none -> none;
         };
         return new Dataset(Arrays.copyOfRange(features, from * columns(), to * columns()), featureNames, image, part);

@@ -180,17 +180,31 @@ public final class NpyReader {
     }
 
     private static Dataset.Target target(Path file, Content y, int rows, CsvLabel label) {
-        if (y.values.length != rows) {
+        int width = y.shape.length == 2 ? y.shape[1] : 1;
+        if (y.shape.length > 2 || (long) rows * width != y.values.length) {
             throw InputException.in(file, "there are " + y.values.length + " targets for " + rows + " rows");
         }
+        if (width > 1) {
+            return several(file, y, width, label);
+        }
         return switch (label) {
-            case CsvLabel.None() -> new Dataset.None();
+            case CsvLabel.None _,CsvLabel.Ignored _ -> new Dataset.None();
             case CsvLabel.Values _ -> new Dataset.Values(y.values, TARGETS);
             case CsvLabel.Classes _ -> classes(file, y, null);
             case CsvLabel.KnownClasses(String _, List<String> names) -> classes(file, y, names);
             case CsvLabel.Guessed _ -> isInteger(y) && distinct(y).length <= CsvTargets.MOST_GUESSED_CLASSES
                     ? classes(file, y, null)
                     : new Dataset.Values(y.values, TARGETS);
+        };
+    }
+
+    private static Dataset.Target several(Path file, Content y, int width, CsvLabel label) {
+        return switch (label) {
+            case CsvLabel.None _,CsvLabel.Ignored _ -> new Dataset.None();
+            case CsvLabel.Values _,CsvLabel.Guessed _ ->
+                new Dataset.Values(y.values, IntStream.range(0, width).mapToObj(j -> TARGETS + j).toList());
+            case CsvLabel.Classes _,CsvLabel.KnownClasses _ ->
+                throw InputException.in(file, "a class is one number, but " + TARGETS + " has " + width + " for each row");
         };
     }
 

@@ -1,5 +1,7 @@
 package io.lanescope.nn.train;
 
+import java.util.List;
+
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 
@@ -119,19 +121,37 @@ public sealed interface Evaluation {
     }
 
     /**
-     * A regression's results, over all rows and outputs.
+     * A regression's results.
      *
-     * @param loss          mean loss
-     * @param squaredError  mean squared error
-     * @param absoluteError mean absolute error
-     * @param variance      mean squared distance of the true values from their mean
+     * @param loss    mean loss
+     * @param all     over all outputs together
+     * @param outputs each output by itself
      */
-    record Regression(double loss, double squaredError, double absoluteError, double variance) implements Evaluation {
+    record Regression(double loss, Errors all, List<Errors> outputs) implements Evaluation {
 
-        /** R² = 1 − squared error / variance; where all values are equal, 1 if they are met and −∞ if not. */
+        /** R² over all outputs together, so that an output counts by its variance. */
         @Override
         public double score() {
-            return squaredError == 0 ? 1 : 1 - squaredError / variance;
+            return all.score();
+        }
+    }
+
+    /**
+     * How far a regression is from the truth.
+     *
+     * @param squared  mean squared error
+     * @param absolute mean absolute error
+     * @param variance mean squared distance of the true values from their mean
+     */
+    record Errors(double squared, double absolute, double variance) {
+
+        /**
+         * The share of the variance that is explained.
+         *
+         * @return R² = 1 − squared error / variance; where all values are equal, 1 if they are met and −∞ if not
+         */
+        public double score() {
+            return squared == 0 ? 1 : 1 - squared / variance;
         }
 
         /**
@@ -140,7 +160,7 @@ public sealed interface Evaluation {
          * @return in the unit of the values
          */
         public double rmse() {
-            return Math.sqrt(squaredError);
+            return Math.sqrt(squared);
         }
     }
 
@@ -177,6 +197,10 @@ public sealed interface Evaluation {
         }
         if (loss.task() != model.task()) {
             throw new IllegalArgumentException(loss + " does not measure this model");
+        }
+        if (data.target() instanceof Dataset.Values && data.target().outputs() != model.outputs()) {
+            throw new IllegalArgumentException("the model has " + model.outputs() + " outputs, but each row "
+                    + data.target().outputs() + " values");
         }
         return new Measurement(model, data, rows, loss).run();
     }

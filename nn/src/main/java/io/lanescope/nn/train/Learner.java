@@ -88,12 +88,9 @@ final class Learner {
             throw new IllegalArgumentException("the last layer must give raw outputs, without activation, batch "
                     + "normalisation and dropout: the loss has softmax or sigmoid built in");
         }
-        int needed = 1;
-        if (data.target() instanceof Dataset.Classes(int[] _, List<String> names)) {
-            needed = names.size();
-            if (last.width() == 1 && needed == 2) {
-                return Task.BINARY;
-            }
+        int needed = data.target().outputs();
+        if (data.target() instanceof Dataset.Classes && last.width() == 1 && needed == 2) {
+            return Task.BINARY;
         }
         if (last.width() != needed) {
             throw new IllegalArgumentException(
@@ -176,13 +173,14 @@ final class Learner {
     /**
      * One step.
      *
-     * @param first  its first row in the epoch's order
-     * @param rows   how many rows it takes
-     * @param factor multiplies the learning rate
+     * @param first    its first row in the epoch's order
+     * @param rows     how many rows it takes
+     * @param factor   multiplies the learning rate
+     * @param momentum takes the place of the optimiser's own
      * @return the sum of the weighted losses of the rows
      * @throws DivergenceException if that is not finite
      */
-    double step(int first, int rows, double factor) {
+    double step(int first, int rows, double factor, double momentum) {
         gather(first, rows);
         double sum = network.step(batch, rows, targets, first, optimizer.steps());
         if (!Double.isFinite(sum)) {
@@ -191,7 +189,7 @@ final class Learner {
         Parameters gradients = network.gradients();
         options.regularization().addGradient(parameters, gradients);
         options.clipping().apply(gradients.values());
-        optimizer.step(parameters.values(), gradients.values(), factor);
+        optimizer.step(parameters.values(), gradients.values(), factor, momentum);
         options.regularization().constrain(parameters, norms);
         return sum;
     }
@@ -233,7 +231,7 @@ final class Learner {
     private List<String> outputNames() {
         return switch (data.target()) {
             case Dataset.Classes classes -> classes.names();
-            case Dataset.Values values -> List.of(values.name());
+            case Dataset.Values values -> values.names();
             case Dataset.None() -> List.of();
         };
     }

@@ -1,5 +1,9 @@
 package io.lanescope.nn.train;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;
 import io.lanescope.nn.data.Dataset;
@@ -94,37 +98,41 @@ final class Measurement {
 
     private final class Distances implements Errors {
 
-        private double squares;
-        private double sizes;
+        private final double[] squares = new double[outputs];
+        private final double[] sizes = new double[outputs];
 
         @Override
         public void add(float[] z, int at, int row) {
             for (int j = 0; j < outputs; j++) {
                 double error = (double) z[at + j] - targets.value(row, j, outputs);
-                squares += error * error;
-                sizes += Math.abs(error);
+                squares[j] += error * error;
+                sizes[j] += Math.abs(error);
             }
         }
 
         @Override
         public Evaluation evaluation(double mean) {
-            double count = (double) rows.length * outputs;
-            return new Evaluation.Regression(mean, squares / count, sizes / count, variance());
+            List<Evaluation.Errors> each = IntStream.range(0, outputs).mapToObj(j -> new Evaluation.Errors(
+                    squares[j] / rows.length, sizes[j] / rows.length, variance(j))).toList();
+            return new Evaluation.Regression(mean, new Evaluation.Errors(mean(each, Evaluation.Errors::squared),
+                    mean(each, Evaluation.Errors::absolute), mean(each, Evaluation.Errors::variance)), each);
         }
 
-        private double variance() {
-            double sum = 0;
-            for (int j = 0; j < outputs; j++) {
-                double mean = 0;
-                for (int r = 0; r < rows.length; r++) {
-                    mean += targets.value(r, j, outputs) / (double) rows.length;
-                }
-                for (int r = 0; r < rows.length; r++) {
-                    double distance = targets.value(r, j, outputs) - mean;
-                    sum += distance * distance;
-                }
+        private static double mean(List<Evaluation.Errors> each, ToDoubleFunction<Evaluation.Errors> part) {
+            return each.stream().mapToDouble(part).sum() / each.size();
+        }
+
+        private double variance(int output) {
+            double mean = 0;
+            for (int r = 0; r < rows.length; r++) {
+                mean += targets.value(r, output, outputs) / (double) rows.length;
             }
-            return sum / rows.length / outputs;
+            double sum = 0;
+            for (int r = 0; r < rows.length; r++) {
+                double distance = targets.value(r, output, outputs) - mean;
+                sum += distance * distance;
+            }
+            return sum / rows.length;
         }
     }
 }

@@ -15,6 +15,20 @@ public sealed interface Optimizer {
     double rate();
 
     /**
+     * How much of the past stays in the direction of a step.
+     *
+     * @return momentum, or Adam's β₁, in [0, 1); 0 if there is none
+     */
+    default double momentum() {
+        return switch (this) {
+            case Sgd sgd -> sgd.momentum;
+            case Adagrad _,RmsProp _ -> 0;
+            case Adam adam -> adam.beta1;
+            case AdamW adam -> adam.beta1;
+        };
+    }
+
+    /**
      * Gradient descent, plain, with momentum (Polyak, 1964) or with Nesterov's (Sutskever and others, 2013).
      * With {@code b = momentum·b + g}: {@code w −= rate·b}, or {@code w −= rate·(g + momentum·b)} after Nesterov.
      *

@@ -20,6 +20,7 @@ final class OptimizerState implements Team.Job {
     private float[] w = {};
     private float[] g = {};
     private double rate;
+    private double momentum;
 
     OptimizerState(Optimizer optimizer, int size, Team team) {
         this.optimizer = optimizer;
@@ -47,15 +48,17 @@ final class OptimizerState implements Team.Job {
     /**
      * One step.
      *
-     * @param w      the parameters, changed
-     * @param g      their gradients, changed by coupled weight decay
-     * @param factor multiplies the learning rate
+     * @param w        the parameters, changed
+     * @param g        their gradients, changed by coupled weight decay
+     * @param factor   multiplies the learning rate
+     * @param momentum takes the place of the optimiser's own
      */
-    void step(float[] w, float[] g, double factor) {
+    void step(float[] w, float[] g, double factor, double momentum) {
         steps++;
         this.w = w;
         this.g = g;
         rate = optimizer.rate() * factor;
+        this.momentum = momentum;
         if (w.length >= WORTH_SPLITTING) {
             team.run(this);
         } else {
@@ -73,9 +76,9 @@ final class OptimizerState implements Team.Job {
                 if (sgd.momentum() == 0) {
                     Updates.sgd(w, g, from, n, rate);
                 } else if (sgd.nesterov()) {
-                    Updates.nesterov(w, g, memory[0], from, n, rate, sgd.momentum());
+                    Updates.nesterov(w, g, memory[0], from, n, rate, momentum);
                 } else {
-                    Updates.momentum(w, g, memory[0], from, n, rate, sgd.momentum());
+                    Updates.momentum(w, g, memory[0], from, n, rate, momentum);
                 }
             }
             case Optimizer.Adagrad adagrad -> {
@@ -89,14 +92,14 @@ final class OptimizerState implements Team.Job {
             case Optimizer.Adam adam -> {
                 decay(adam.weightDecay(), from, n);
                 if (adam.amsgrad()) {
-                    Updates.amsGrad(w, g, memory[0], memory[1], memory[2], from, n, steps, rate, adam.beta1(),
+                    Updates.amsGrad(w, g, memory[0], memory[1], memory[2], from, n, steps, rate, momentum,
                             adam.beta2(), adam.epsilon(), 0);
                 } else {
-                    Updates.adam(w, g, memory[0], memory[1], from, n, steps, rate, adam.beta1(), adam.beta2(),
+                    Updates.adam(w, g, memory[0], memory[1], from, n, steps, rate, momentum, adam.beta2(),
                             adam.epsilon(), 0);
                 }
             }
-            case Optimizer.AdamW adam -> Updates.adam(w, g, memory[0], memory[1], from, n, steps, rate, adam.beta1(),
+            case Optimizer.AdamW adam -> Updates.adam(w, g, memory[0], memory[1], from, n, steps, rate, momentum,
                     adam.beta2(), adam.epsilon(), adam.weightDecay());
         }
     }

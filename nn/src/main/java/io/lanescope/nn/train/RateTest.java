@@ -61,7 +61,7 @@ public record RateTest(List<Point> points, double suggestion) {
             double rate = lowest * StrictMath.pow(highest / lowest, i / (steps - 1.0));
             double loss;
             try {
-                loss = step(learner, i, rate / options.optimizer().rate());
+                loss = step(learner, i, options.optimizer(), rate);
             } catch (DivergenceException e) {
                 if (points.isEmpty()) {
                     throw e;
@@ -79,14 +79,15 @@ public record RateTest(List<Point> points, double suggestion) {
         return new RateTest(points, steepest(points));
     }
 
-    private static double step(Learner learner, int number, double factor) {
+    private static double step(Learner learner, int number, Optimizer optimizer, double rate) {
         int perEpoch = learner.stepsPerEpoch();
         if (number % perEpoch == 0) {
             learner.begin(number / perEpoch + 1);
         }
         int first = number % perEpoch * learner.batchSize();
         int rows = Math.min(learner.batchSize(), learner.rows() - first);
-        return learner.step(first, rows, factor) / learner.totalWeight(first, rows);
+        double sum = learner.step(first, rows, rate / optimizer.rate(), optimizer.momentum());
+        return sum / learner.totalWeight(first, rows);
     }
 
     private static double steepest(List<Point> points) {

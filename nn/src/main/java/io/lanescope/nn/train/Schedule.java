@@ -1,8 +1,8 @@
 package io.lanescope.nn.train;
 
 /**
- * How the learning rate changes while training: by what the optimiser's rate is multiplied. Epochs and steps count from 0
- * here.
+ * How the learning rate changes while training: by what the optimiser's rate is multiplied; and with it, where a schedule
+ * says so, the momentum. Epochs and steps count from 0 here.
  */
 public sealed interface Schedule {
 
@@ -64,8 +64,8 @@ public sealed interface Schedule {
     }
 
     /**
-     * One cycle (Smith and Topin, 2018), as PyTorch's with cosines and a momentum that stays: from 1/25 of the optimiser's
-     * rate up to it, and down to 1/25 · 10⁻⁴.
+     * One cycle (Smith and Topin, 2018), as PyTorch's, by half cosines: from 1/25 of the optimiser's rate up to it, and down
+     * to 1/25 · 10⁻⁴, while a momentum, or Adam's β₁, goes from 0.95 down to 0.85 and back.
      *
      * @param rise share of all steps until the rate is highest, in (0, 1); PyTorch's default is 0.3
      */
@@ -111,21 +111,46 @@ public sealed interface Schedule {
     default double factor(long step, long stepsPerEpoch, long steps) {
         return switch (this) {
             case Constant _,ReduceOnPlateau _ -> 1;
-            case Step(int epochs, double factor) -> StrictMath.pow(factor, step / stepsPerEpoch / epochs);
-            case Exponential(double factor) -> StrictMath.pow(factor, step / stepsPerEpoch);
+            case Step(int epochs, double factor) -> power(factor, step / stepsPerEpoch / epochs);
+            case Exponential(double factor) -> power(factor, step / stepsPerEpoch);
             case Cosine(double warmUp, double floor) -> {
                 long rising = Math.round(warmUp * steps);
                 yield step < rising
                         ? (step + 1.0) / rising
                         : between(1, floor, (double) (step - rising) / (steps - rising));
             }
-            case OneCycle(double rise) -> {
-                double top = rise * steps - 1;
-                yield step < top
-                        ? between(1 / 25.0, 1, step / top)
-                        : between(1, 1 / 25.0 * 1e-4, (step - top) / (steps - 1 - top));
-            }
+            case OneCycle(double rise) -> cycle(1 / 25.0, 1, 1 / 25.0 * 1e-4, rise, step, steps);
         };
+    }
+
+    /**
+     * The momentum of a step: the optimiser's own, except in {@link OneCycle}.
+     *
+     * @param own   the optimiser's; 0 if it has none, and then it keeps none
+     * @param step  the step's number, from 0
+     * @param steps how many there will be in all
+     * @return what takes its place
+     */
+    default double momentum(double own, long step, long steps) {
+        return own > 0 && this instanceof OneCycle(double rise) ? cycle(0.95, 0.85, 0.95, rise, step, steps) : own;
+    }
+
+    private static double cycle(double start, double middle, double end, double rise, long step, long steps) {
+        double top = rise * steps - 1;
+        return step < top
+                ? between(start, middle, step / top)
+                : between(middle, end, (step - top) / (steps - 1 - top));
+    }
+
+    /** By squaring, for the library's function may allocate. */
+    private static double power(double base, long exponent) {
+        double result = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            result *= (rest & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return result;
     }
 
     /** Half a cosine from one number to another: {@code to + (from − to)·cos²(π/2·progress)}. */

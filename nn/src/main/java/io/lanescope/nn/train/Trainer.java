@@ -184,8 +184,7 @@ public final class Trainer {
         int all = learner.rows();
         for (int first = 0; first < all; first += learner.batchSize()) {
             int rows = Math.min(learner.batchSize(), all - first);
-            factor = factor();
-            sum += learner.step(first, rows, factor);
+            sum += step(first, rows);
             weight += learner.totalWeight(first, rows);
             listener.step(number, first + rows, all, sum / weight);
         }
@@ -193,10 +192,13 @@ public final class Trainer {
         return sum / weight;
     }
 
-    private double factor() {
+    private double step(int first, int rows) {
+        long number = learner.optimizer().steps();
         long perEpoch = learner.stepsPerEpoch();
-        return plateau.factor()
-                * options.schedule().factor(learner.optimizer().steps(), perEpoch, perEpoch * options.epochs());
+        long all = perEpoch * options.epochs();
+        factor = plateau.factor() * options.schedule().factor(number, perEpoch, all);
+        double momentum = options.schedule().momentum(options.optimizer().momentum(), number, all);
+        return learner.step(first, rows, factor, momentum);
     }
 
     private History.Epoch measure(int number, double trainingLoss) {

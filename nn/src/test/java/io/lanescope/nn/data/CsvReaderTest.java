@@ -43,6 +43,30 @@ class CsvReaderTest {
     }
 
     @Test
+    void severalColumnsOfNumbersAreTheLabelTogether() throws IOException {
+        for (CsvLabel label : List.of(new CsvLabel.Guessed("z, y"), new CsvLabel.Values("z,y"))) {
+            Dataset data = read("y,a,z\n1,2,3\n4,5,6.5\n", label);
+            assertEquals(List.of("a"), data.featureNames());
+            Dataset.Values values = assertInstanceOf(Dataset.Values.class, data.target());
+            assertEquals(List.of("z", "y"), values.names());
+            assertArrayEquals(new float[]{3, 1, 6.5f, 4}, values.values());
+        }
+        assertEquals(new Dataset.None(), read("y,a,z\n,2,?\n", new CsvLabel.Ignored("y,z")).target());
+        Dataset.Values comma = assertInstanceOf(Dataset.Values.class,
+                read("\"a,b\",a\n1.5,2\n", new CsvLabel.Guessed("a,b")).target());
+        assertEquals(List.of("a,b"), comma.names());
+    }
+
+    @Test
+    void severalColumnsMustBeNumbersAndDifferent() {
+        assertThrows(InputException.class, () -> read("a,y,z\n1,2,cat\n", new CsvLabel.Guessed("y,z")));
+        assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Classes("y,z")));
+        assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Guessed("y,y")));
+        assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Guessed("y,x")));
+        assertThrows(InputException.class, () -> read("y,z\n2,3\n", new CsvLabel.Guessed("y,z")));
+    }
+
+    @Test
     void fewIntegersAreClassesInTheOrderOfNumbers() throws IOException {
         assertClasses(read("a,y\n1,10\n1,9.0\n1,-1\n1,+10\n", GUESSED), List.of("-1", "9", "10"), 2, 1, 0, 2);
     }
@@ -54,7 +78,7 @@ class CsvReaderTest {
         assertEquals(21, many.values().length);
         Dataset.Values fractions = assertInstanceOf(Dataset.Values.class, read("a,y\n1,0.5\n1,1\n", GUESSED).target());
         assertArrayEquals(new float[]{0.5f, 1}, fractions.values());
-        assertEquals("y", fractions.name());
+        assertEquals("y", fractions.names().getFirst());
     }
 
     @Test

@@ -34,7 +34,7 @@ class DatasetTest {
                 "y"));
         Dataset.Values values = assertInstanceOf(Dataset.Values.class, data.subset(new int[]{2, 0}).target());
         assertArrayEquals(new float[]{30, 10}, values.values());
-        assertEquals("y", values.name());
+        assertEquals("y", values.names().getFirst());
     }
 
     @Test

@@ -142,6 +142,18 @@ class NpyReaderTest {
     }
 
     @Test
+    void anArchiveMayHaveSeveralTargetsForEachRow() throws IOException {
+        byte[] x = array("<f8", false, "3, 1", 1, 2, 3);
+        Path file = archive(Map.of("x.npy", x, "y.npy", array("<i8", false, "3, 2", 1, 2, 3, 4, 5, 6)));
+        Dataset.Values values = assertInstanceOf(Dataset.Values.class, NpyReader.read(file, GUESSED).target());
+        assertEquals(List.of("y0", "y1"), values.names());
+        assertArrayEquals(new float[]{1, 2, 3, 4, 5, 6}, values.values());
+        assertThrows(InputException.class, () -> NpyReader.read(file, new CsvLabel.Classes("")));
+        Path flat = archive(Map.of("x.npy", x, "y.npy", array("<i8", false, "2, 3", 1, 2, 3, 4, 5, 6)));
+        assertThrows(InputException.class, () -> NpyReader.read(flat, GUESSED));
+    }
+
+    @Test
     void whatIsWrongIsSaid() throws IOException {
         refused(array("<f4", false, "2, 3", 1, 2), "ends after 2 of the 6 numbers");
         refused(array("<f4", false, "1, 1", 1, 2), "goes on after its array");

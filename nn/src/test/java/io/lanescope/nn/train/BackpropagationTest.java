@@ -236,7 +236,8 @@ class BackpropagationTest {
         Backpropagation backpropagation = setup.network(Team.single());
         OptimizerState state = new OptimizerState(optimizer, setup.parameters.values().length, Team.single());
         Clipping clipping = new Clipping.Norm(1);
-        Schedule schedule = new Schedule.Cosine(0.1, 0);
+        Schedule[] schedules = {new Schedule.Cosine(0.1, 0), new Schedule.OneCycle(0.3), new Schedule.Step(1, 0.9),
+            new Schedule.Exponential(0.9)};
         double[] scratch = new double[7];
         ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long least = Long.MAX_VALUE;
@@ -246,8 +247,9 @@ class BackpropagationTest {
             for (int i = 0; i < 1000; i++) {
                 setup.step(backpropagation);
                 clipping.apply(backpropagation.gradients().values());
+                Schedule schedule = schedules[i % schedules.length];
                 state.step(setup.parameters.values(), backpropagation.gradients().values(),
-                        schedule.factor(i, 100, 1000));
+                        schedule.factor(i, 100, 1000), schedule.momentum(optimizer.momentum(), i, 1000));
                 network.penalties.constrain(setup.parameters, scratch);
             }
             least = Math.min(least, memory.getCurrentThreadAllocatedBytes() - before);

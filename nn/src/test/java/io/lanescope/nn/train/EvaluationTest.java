@@ -77,10 +77,28 @@ class EvaluationTest {
         Evaluation.Regression result = (Evaluation.Regression) Evaluation.of(identity(Task.REGRESSION, 1), data,
                 Shuffle.identity(4), new Loss.Huber(1));
         assertEquals((0 + 0.5 + 1.5 + 0.5) / 4, result.loss());
-        assertEquals(6 / 4.0, result.squaredError());
-        assertEquals(1, result.absoluteError());
-        assertEquals(Math.sqrt(1.5), result.rmse());
+        assertEquals(6 / 4.0, result.all().squared());
+        assertEquals(1, result.all().absolute());
+        assertEquals(Math.sqrt(1.5), result.all().rmse());
         assertEquals(1 - 1.5 / 12.5, result.score(), 1e-15);
+    }
+
+    @Test
+    void eachOutputOfARegressionIsMeasuredByItselfToo() {
+        Dataset data = new Dataset(new float[]{1, 10, 2, 20, 3, 60}, List.of("a", "b"), null,
+                new Dataset.Values(new float[]{1, 10, 2, 30, 4, 50}, List.of("y", "z")));
+        Evaluation.Regression result = (Evaluation.Regression) Evaluation.of(identity(Task.REGRESSION, 2), data);
+        Evaluation.Errors first = result.outputs().get(0);
+        assertEquals(1 / 3.0, first.squared());
+        assertEquals(1 / 3.0, first.absolute());
+        assertEquals(1 - (1 / 3.0) / (14 / 9.0), first.score(), 1e-15);
+        Evaluation.Errors second = result.outputs().get(1);
+        assertEquals(200 / 3.0, second.squared());
+        assertEquals(1 - (200 / 3.0) / (800 / 3.0), second.score(), 1e-15);
+        assertEquals((1 / 3.0 + 200 / 3.0) / 2, result.loss(), 1e-12);
+        assertEquals(1 - (201 / 3.0) / (14 / 9.0 + 800 / 3.0), result.score(), 1e-15);
+        Dataset one = new Dataset(data.features(), data.featureNames(), null, new Dataset.Values(new float[3], "y"));
+        assertThrows(IllegalArgumentException.class, () -> Evaluation.of(identity(Task.REGRESSION, 2), one));
     }
 
     @Test

@@ -122,7 +122,7 @@ class OptimizerTest {
         Targets targets = new Targets(setup.labels, new float[0], new float[0], new float[0], Shuffle.identity(ROWS));
         for (int step = 1; step <= 30; step++) {
             network.step(setup.x, ROWS, targets, 0, step);
-            state.step(values, network.gradients().values(), 1);
+            state.step(values, network.gradients().values(), 1, optimizer.momentum());
             double[] gradient = reference.gradient(expected, setup.rows, setup.truth);
             for (int i = 0; i < values.length; i++) {
                 expected[i] = formula.next(expected[i], gradient[i], memory[i], step);
@@ -136,9 +136,29 @@ class OptimizerTest {
     void theFactorOfAScheduleMultipliesTheRate() {
         float[] halved = {1, 2};
         float[] half = {1, 2};
-        new OptimizerState(new Optimizer.Sgd(0.5), 2, Team.single()).step(halved, new float[]{3, -1}, 0.5);
-        new OptimizerState(new Optimizer.Sgd(0.25), 2, Team.single()).step(half, new float[]{3, -1}, 1);
+        new OptimizerState(new Optimizer.Sgd(0.5), 2, Team.single()).step(halved, new float[]{3, -1}, 0.5, 0);
+        new OptimizerState(new Optimizer.Sgd(0.25), 2, Team.single()).step(half, new float[]{3, -1}, 1, 0);
         assertArrayEquals(half, halved);
+    }
+
+    @Test
+    void theMomentumOfAScheduleTakesThePlaceOfTheOptimisersOwn() {
+        for (Optimizer[] pair : new Optimizer[][]{
+            {new Optimizer.Sgd(0.1, 0.9, false, 0), new Optimizer.Sgd(0.1, 0.8, false, 0)},
+            {new Optimizer.Sgd(0.1, 0.9, true, 0), new Optimizer.Sgd(0.1, 0.8, true, 0)},
+            {new Optimizer.Adam(0.1), new Optimizer.Adam(0.1, 0.8, 0.999, 1e-8, 0, false)},
+            {new Optimizer.Adam(0.1, 0.9, 0.999, 1e-8, 0, true), new Optimizer.Adam(0.1, 0.8, 0.999, 1e-8, 0, true)},
+            {new Optimizer.AdamW(0.1), new Optimizer.AdamW(0.1, 0.8, 0.999, 1e-8, 0.01)}}) {
+            float[] given = {1, 2};
+            float[] own = {1, 2};
+            OptimizerState first = new OptimizerState(pair[0], 2, Team.single());
+            OptimizerState second = new OptimizerState(pair[1], 2, Team.single());
+            for (int step = 0; step < 3; step++) {
+                first.step(given, new float[]{3, -step}, 1, 0.8);
+                second.step(own, new float[]{3, -step}, 1, pair[1].momentum());
+            }
+            assertArrayEquals(own, given);
+        }
     }
 
     static final double[] NO_RATES = {0, -1, Double.NaN, Double.POSITIVE_INFINITY};

@@ -47,15 +47,23 @@ class ScheduleTest {
     void oneCycleIsPyTorchs() {
         int steps = 50;
         double[] expected = new double[steps];
+        double[] momenta = new double[steps];
         double top = 0.3 * steps - 1;
         for (int step = 0; step < steps; step++) {
             boolean up = step <= top;
             double start = up ? 1 / 25.0 : 1;
             double end = up ? 1 : 1 / 25.0 / 1e4;
             double progress = up ? step / top : (step - top) / (steps - 1 - top);
-            expected[step] = end + (start - end) / 2 * (1 + Math.cos(Math.PI * progress));
+            double share = (1 + Math.cos(Math.PI * progress)) / 2;
+            expected[step] = end + (start - end) * share;
+            momenta[step] = up ? 0.85 + 0.1 * share : 0.95 - 0.1 * share;
         }
-        assertArrayEquals(expected, factors(new Schedule.OneCycle(0.3), 5, steps), 1e-15);
+        Schedule cycle = new Schedule.OneCycle(0.3);
+        assertArrayEquals(expected, factors(cycle, 5, steps), 1e-15);
+        assertArrayEquals(momenta,
+                LongStream.range(0, steps).mapToDouble(step -> cycle.momentum(0.9, step, steps)).toArray(), 1e-15);
+        assertEquals(0, cycle.momentum(0, 1, steps));
+        assertEquals(0.9, new Schedule.Constant().momentum(0.9, 1, steps));
         assertTrue(DoubleStream.of(factors(new Schedule.OneCycle(0.5), 1, 2)).allMatch(Double::isFinite));
     }
 

@@ -1,5 +1,8 @@
 package io.lanescope.nn.train;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +52,26 @@ class TrainerTest {
             assertEquals(1, Evaluation.of(model, XOR).score());
             assertTrue(Evaluation.of(model, XOR).loss() < 0.05);
         }
+    }
+
+    @Test
+    void severalNumbersAreLearnedAtOnce() {
+        float[] x = new float[50];
+        float[] y = new float[100];
+        for (int i = 0; i < 50; i++) {
+            x[i] = i / 10f;
+            y[2 * i] = 3 * x[i] - 2;
+            y[2 * i + 1] = 1 - x[i];
+        }
+        Dataset lines = new Dataset(x, List.of("x"), null, new Dataset.Values(y, List.of("up", "down")));
+        TrainingOptions options = TrainingOptions.builder(5).epochs(500).batchSize(0)
+                .optimizer(new Optimizer.Adam(0.1)).validation(new Validation.Stratified(0.2)).build();
+        Mlp model = train(Architecture.of(1).dense(2), lines, options, Team.single()).model();
+        assertEquals(List.of("up", "down"), model.outputNames());
+        Evaluation.Regression result = (Evaluation.Regression) Evaluation.of(model, lines);
+        assertTrue(result.outputs().stream().allMatch(errors -> errors.score() > 0.9999), result.toString());
+        assertThrows(IllegalArgumentException.class,
+                () -> train(Architecture.of(1).dense(1), lines, options, Team.single()));
     }
 
     @Test
@@ -257,5 +280,15 @@ class TrainerTest {
                 () -> train(Architecture.of(2).dense(3), XOR, options, Team.single()));
         assertThrows(IllegalArgumentException.class,
                 () -> train(Architecture.of(2).dense(2, new Activation.Relu()), XOR, options, Team.single()));
+    }
+
+    @Test
+    void tenThousandImagesFitInto150Megabytes() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules", "jdk.incubator.vector", "-Xmx150m", "-XX:+UseSerialGC", "-cp",
+                System.getProperty("java.class.path"), LargeTraining.class.getName()).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        assertTrue(output.strip().endsWith("1"), output);
     }
 }
