@@ -188,8 +188,11 @@ record LoadedModel(Mlp model, Dataset data) {
     private static void checkValues(Mlp model, List<String> names, String where) {
         List<String> outputs = model.outputNames();
         if (names.size() != outputs.size()) {
-            throw new InputException(where + ": there " + (names.size() == 1 ? "is one value" : "are " + names.size()
-                    + " values") + " for each row, but the model predicts " + some(outputs));
+            throw new InputException(where + ": there " + (names.size() == 1
+                    ? "is one value"
+                    : "are " + names.size()
+                            + " values")
+                    + " for each row, but the model predicts " + some(outputs));
         }
         if (!names.equals(outputs) && names.containsAll(outputs)) {
             throw new InputException(where + ": the values are in another order than the model's: " + some(outputs));

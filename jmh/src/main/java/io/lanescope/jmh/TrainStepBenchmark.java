@@ -13,7 +13,6 @@ import io.lanescope.nn.train.Validation;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Team;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -40,9 +39,6 @@ public class TrainStepBenchmark extends Defaults {
         @Param({"1", "2"})
         public int threads;
 
-        private Architecture shape;
-        private Dataset data;
-        private TrainingOptions options;
         private ExecutorService executor;
         private Team team;
         private StepByStep training;
@@ -55,7 +51,7 @@ public class TrainStepBenchmark extends Defaults {
             int[] widths = Arrays.stream(parts[0].split("-")).mapToInt(Integer::parseInt).toArray();
             int batch = Integer.parseInt(parts[1]);
             classes = widths[widths.length - 1];
-            shape = Architecture.of(widths[0]);
+            Architecture shape = Architecture.of(widths[0]);
             for (int l = 1; l < widths.length - 1; l++) {
                 shape = shape.dense(widths[l], new Activation.Relu());
             }
@@ -63,17 +59,12 @@ public class TrainStepBenchmark extends Defaults {
             SplittableRandom random = new SplittableRandom(1);
             int rows = batch * STEPS;
             int[] labels = random.ints(rows, 0, classes).toArray();
-            data = new Dataset(Operands.floats(random, rows * widths[0]), Networks.names("x", widths[0]), null,
+            Dataset data = new Dataset(Operands.floats(random, rows * widths[0]), Networks.names("x", widths[0]), null,
                     new Dataset.Classes(labels, Networks.names("class", classes)));
-            options = TrainingOptions.builder(1).batchSize(batch).scaling(TrainingOptions.Scaling.NONE)
+            TrainingOptions options = TrainingOptions.builder(1).batchSize(batch).scaling(TrainingOptions.Scaling.NONE)
                     .validation(new Validation.None()).build();
             executor = Executors.newCachedThreadPool();
             team = Team.of(executor, threads);
-        }
-
-        /** Anew, so that no weights come close to a perfect memory and gradients to nothing. */
-        @Setup(Level.Iteration)
-        public void start() {
             training = new StepByStep(shape, data, options, team);
         }
 

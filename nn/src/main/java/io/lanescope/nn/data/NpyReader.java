@@ -204,7 +204,8 @@ public final class NpyReader {
             case CsvLabel.Values _,CsvLabel.Guessed _ ->
                 new Dataset.Values(y.values, IntStream.range(0, width).mapToObj(j -> TARGETS + j).toList());
             case CsvLabel.Classes _,CsvLabel.KnownClasses _ ->
-                throw InputException.in(file, "a class is one number, but " + TARGETS + " has " + width + " for each row");
+                throw InputException.in(file,
+                        "a class is one number, but " + TARGETS + " has " + width + " for each row");
         };
     }
 
