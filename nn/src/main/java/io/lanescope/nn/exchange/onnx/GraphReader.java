@@ -33,15 +33,15 @@ final class GraphReader {
     private final Map<String, Value> values = new HashMap<>();
     private List<String> outputNames = List.of();
 
-    private GraphReader(Path file, OnnxGraph graph, long size) {
+    private GraphReader(Path file, OnnxGraph graph) {
         this.file = file;
         this.graph = graph;
-        this.operators = new Operators(file, opset(), size);
+        this.operators = new Operators(file, opset(), graph.size());
     }
 
-    /** The network of a graph that was read from a file of so many bytes. */
-    static OnnxNetwork read(Path file, OnnxGraph graph, long size) {
-        return new GraphReader(file, graph, size).read();
+    /** The network of a graph that was read from a file. */
+    static OnnxNetwork read(Path file, OnnxGraph graph) {
+        return new GraphReader(file, graph).read();
     }
 
     private long opset() {

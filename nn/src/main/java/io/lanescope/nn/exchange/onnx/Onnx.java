@@ -13,7 +13,7 @@ public final class Onnx {
     private Onnx() {}
 
     /**
-     * Reads the network of a graph. Memory follows the size of the file.
+     * Reads the network of a graph. Memory follows the size of the file, and of those beside it that hold its weights.
      *
      * @param file the file
      * @return the network
@@ -30,7 +30,7 @@ public final class Onnx {
         } catch (IOException e) {
             throw InputException.unreadable(file, e);
         }
-        return GraphReader.read(file, OnnxParser.parse(file, bytes), bytes.length);
+        return GraphReader.read(file, OnnxParser.parse(file, bytes));
     }
 
     /**

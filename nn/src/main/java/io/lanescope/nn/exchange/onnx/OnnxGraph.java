@@ -12,9 +12,10 @@ import java.util.Map;
  * @param inputs       what the graph takes
  * @param outputs      what it gives
  * @param metadata     strings by name
+ * @param size         how many bytes were read
  */
 record OnnxGraph(Map<String, Long> opsets, List<OnnxNode> nodes, Map<String, OnnxTensor> initializers,
-        List<Port> inputs, List<Port> outputs, Map<String, String> metadata) {
+        List<Port> inputs, List<Port> outputs, Map<String, String> metadata, long size) {
 
     /** The size of a dimension that the file leaves open. */
     static final int OPEN = -1;

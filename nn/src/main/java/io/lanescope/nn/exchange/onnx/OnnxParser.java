@@ -29,6 +29,7 @@ final class OnnxParser {
     private static final int EXTERNAL = 1;
 
     private final CodedInputStream in;
+    private final ExternalData external;
 
     private final Map<String, Long> opsets = new HashMap<>();
     private final List<OnnxNode> nodes = new ArrayList<>();
@@ -37,13 +38,14 @@ final class OnnxParser {
     private final List<OnnxGraph.Port> outputs = new ArrayList<>();
     private final Map<String, String> metadata = new LinkedHashMap<>();
 
-    private OnnxParser(byte[] bytes) {
+    private OnnxParser(Path file, byte[] bytes) {
+        external = new ExternalData(file);
         in = CodedInputStream.newInstance(bytes);
         in.enableAliasing(true);
     }
 
     static OnnxGraph parse(Path file, byte[] bytes) {
-        OnnxParser parser = new OnnxParser(bytes);
+        OnnxParser parser = new OnnxParser(file, bytes);
         try {
             parser.fields(parser::model);
         } catch (IOException e) {
@@ -51,7 +53,7 @@ final class OnnxParser {
                     + ": this is not a whole ONNX file", e);
         }
         return new OnnxGraph(parser.opsets, parser.nodes, parser.initializers, parser.inputs, parser.outputs,
-                parser.metadata);
+                parser.metadata, bytes.length + parser.external.size());
     }
 
     /** Takes a field whose tag was read, or says that it does not know it. */
@@ -78,7 +80,7 @@ final class OnnxParser {
         switch (tag) {
             case 7 << 3 | BYTES -> message(this::graph);
             case 8 << 3 | BYTES -> opset();
-            case 14 << 3 | BYTES -> entry();
+            case 14 << 3 | BYTES -> entry(metadata);
             default -> {
                 return false;
             }
@@ -107,7 +109,7 @@ final class OnnxParser {
         return domain.equals("ai.onnx") ? "" : domain;
     }
 
-    private void entry() throws IOException {
+    private void entry(Map<String, String> entries) throws IOException {
         String[] entry = {"", ""};
         message(tag -> {
             switch (tag) {
@@ -119,7 +121,7 @@ final class OnnxParser {
             }
             return true;
         });
-        metadata.put(entry[0], entry[1]);
+        entries.put(entry[0], entry[1]);
     }
 
     private boolean graph(int tag) throws IOException {
@@ -217,13 +219,22 @@ final class OnnxParser {
         private @Nullable ByteBuffer raw;
         private final ByteArrayOutputStream typed = new ByteArrayOutputStream(0);
         private boolean integers;
-        private boolean external;
+        private boolean elsewhere;
+        private final Map<String, String> place = new HashMap<>(0);
 
         OnnxTensor read() throws IOException {
             message(this::take);
+            String missing = null;
+            if (elsewhere) {
+                try {
+                    raw = external.read(place);
+                } catch (IOException e) {
+                    missing = e.getMessage();
+                }
+            }
             ByteBuffer data = raw == null ? ByteBuffer.wrap(typed.toByteArray()) : raw;
             int[] shape = new int[dims.size()];
-            String problem = problem(shape, data.remaining());
+            String problem = missing == null ? problem(shape, data.remaining()) : missing;
             return new OnnxTensor(name, type, shape, data.order(ByteOrder.LITTLE_ENDIAN), raw == null && integers,
                     problem);
         }
@@ -240,11 +251,8 @@ final class OnnxParser {
                 case 5 << 3 | BYTES, 7 << 3 | BYTES -> packed(this::integer);
                 case 8 << 3 | BYTES -> name = in.readString();
                 case 9 << 3 | BYTES -> raw = in.readByteBuffer();
-                case 13 << 3 | BYTES -> {
-                    external = true;
-                    in.skipField(tag);
-                }
-                case 14 << 3 | VARINT -> external |= in.readInt32() == EXTERNAL;
+                case 13 << 3 | BYTES -> entry(place);
+                case 14 << 3 | VARINT -> elsewhere = in.readInt32() == EXTERNAL;
                 default -> {
                     return false;
                 }
@@ -265,9 +273,6 @@ final class OnnxParser {
 
         /** Fills the shape, and says what is wrong. */
         private @Nullable String problem(int[] shape, int found) {
-            if (external) {
-                return "keeps its elements in another file; export the model with them inside";
-            }
             int bytes = raw == null && integers ? 8 : OnnxTensor.bytes(type);
             if (OnnxTensor.bytes(type) == 0) {
                 return "has elements of ONNX's type " + type + ", which is not understood";

@@ -1,6 +1,8 @@
 package io.lanescope.nn.exchange.onnx;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -217,13 +219,44 @@ class ForeignGraphsTest {
                 graph -> graph.output(graph.node("Relu", "nowhere"), 1, -1, 2));
     }
 
+    /** As PyTorch's exporter writes it by default: Gemm with the weights of Linear in a file beside the model. */
+    private static void pyTorchWithDataBeside(GraphBuilder graph, String location, long offset, long length) {
+        OnnxMessage weights = new OnnxMessage().integer(1, 3).integer(1, 2).integer(2, 1).text(8, "linear.weight");
+        List.of(List.of("location", location), List.of("offset", Long.toString(offset)),
+                List.of("length", Long.toString(length))).forEach(entry -> weights.message(13,
+                        new OnnxMessage().text(1, entry.getFirst()).text(2, entry.getLast())));
+        graph.graph.message(5, weights.integer(14, 1));
+        graph.output(graph.node("Relu", graph.node("Gemm", List.of(Attribute.integer("transB", 1)), "x",
+                "linear.weight", graph.tensor(new int[]{3}, 1, 2, 3))), 1, -1, 3);
+    }
+
     @Test
-    void weightsInAnotherFileAreRefusedByName() {
-        refused(13, "the tensor \"weights\" keeps its elements in another file", graph -> {
-            graph.graph.message(5, new OnnxMessage().integer(1, 2).integer(1, 2).integer(2, 1).text(8, "weights")
-                    .message(13, new OnnxMessage().text(1, "location").text(2, "model.data")).integer(14, 1));
-            graph.output(graph.node("Gemm", "x", "weights"), 1, -1, 2);
-        });
+    void weightsMayLieInAFileBesideTheModel() throws IOException {
+        ByteBuffer data = ByteBuffer.allocate(8 + 4 * W.length).order(ByteOrder.LITTLE_ENDIAN).putLong(-1);
+        for (double w : W) {
+            data.putFloat((float) w);
+        }
+        Files.write(folder.resolve("model.onnx.data"), data.array());
+        GraphBuilder graph = new GraphBuilder().input("x", -1, 2);
+        pyTorchWithDataBeside(graph, "model.onnx.data", 8, 4 * W.length);
+        assertArrayEquals(new float[]{1, 0.5f, 0.25f, -2, 3, -1}, load(graph.bytes(18)).layers().getFirst().weights());
+    }
+
+    @Test
+    void weightsThatAreNotBesideTheModelAreRefusedByName() throws IOException {
+        refused(18, "the tensor \"linear.weight\" keeps its elements in the file \"model.onnx.data\", which is not there",
+                graph -> pyTorchWithDataBeside(graph, "model.onnx.data", 0, 24));
+        Files.write(folder.resolve("short.data"), new byte[23]);
+        for (long[] part : new long[][]{{0, 24}, {-1, 8}, {8, -1}, {Long.MAX_VALUE, 24}, {8, Long.MAX_VALUE}}) {
+            refused(18, "which does not have the bytes",
+                    graph -> pyTorchWithDataBeside(graph, "short.data", part[0], part[1]));
+        }
+        refused(18, "has 6 elements by its shape, but 20 bytes",
+                graph -> pyTorchWithDataBeside(graph, "short.data", 0, 20));
+        for (String place : List.of("../short.data", "/etc/passwd", "..", ".", "a/../../b", "sub/short.data", "a\0b")) {
+            refused(18, "no file in the same folder", graph -> pyTorchWithDataBeside(graph, place, 0, 24));
+        }
+        refused(18, "a file without a name", graph -> pyTorchWithDataBeside(graph, "", 0, 24));
     }
 
     @Test
