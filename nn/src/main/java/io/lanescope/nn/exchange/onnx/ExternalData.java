@@ -83,7 +83,8 @@ final class ExternalData {
         } catch (InvalidPathException e) {
             // refused below
         }
-        throw new IOException("keeps its elements in " + (name.isEmpty() ? "a file without a name"
+        throw new IOException("keeps its elements in " + (name.isEmpty()
+                ? "a file without a name"
                 : InputException.quote(name) + ", which is no file in the same folder as the model"));
     }
 

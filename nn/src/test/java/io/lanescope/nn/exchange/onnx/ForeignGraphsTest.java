@@ -223,8 +223,9 @@ class ForeignGraphsTest {
     private static void pyTorchWithDataBeside(GraphBuilder graph, String location, long offset, long length) {
         OnnxMessage weights = new OnnxMessage().integer(1, 3).integer(1, 2).integer(2, 1).text(8, "linear.weight");
         List.of(List.of("location", location), List.of("offset", Long.toString(offset)),
-                List.of("length", Long.toString(length))).forEach(entry -> weights.message(13,
-                        new OnnxMessage().text(1, entry.getFirst()).text(2, entry.getLast())));
+                List.of("length", Long.toString(length))).forEach(
+                        entry -> weights.message(13,
+                                new OnnxMessage().text(1, entry.getFirst()).text(2, entry.getLast())));
         graph.graph.message(5, weights.integer(14, 1));
         graph.output(graph.node("Relu", graph.node("Gemm", List.of(Attribute.integer("transB", 1)), "x",
                 "linear.weight", graph.tensor(new int[]{3}, 1, 2, 3))), 1, -1, 3);
@@ -244,7 +245,8 @@ class ForeignGraphsTest {
 
     @Test
     void weightsThatAreNotBesideTheModelAreRefusedByName() throws IOException {
-        refused(18, "the tensor \"linear.weight\" keeps its elements in the file \"model.onnx.data\", which is not there",
+        refused(18,
+                "the tensor \"linear.weight\" keeps its elements in the file \"model.onnx.data\", which is not there",
                 graph -> pyTorchWithDataBeside(graph, "model.onnx.data", 0, 24));
         Files.write(folder.resolve("short.data"), new byte[23]);
         for (long[] part : new long[][]{{0, 24}, {-1, 8}, {8, -1}, {Long.MAX_VALUE, 24}, {8, Long.MAX_VALUE}}) {
