@@ -26,8 +26,8 @@ final class ChildJvm {
         return tests == null ? System.getProperty("java.class.path") : tests;
     }
 
-    /** Runs a program to its end, and fails with what it said if that is not a good one. */
-    static void run(List<String> flags, Class<?> main, String... arguments) throws IOException, InterruptedException {
+    /** Runs a program to its end, and fails with what it said if that is not a good one; gives back what it said. */
+    static String run(List<String> flags, Class<?> main, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java(), "-XX:+IgnoreUnrecognizedVMOptions"));
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
@@ -35,5 +35,6 @@ final class ChildJvm {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
+        return said;
     }
 }

@@ -15,8 +15,9 @@ import io.lanescope.simd.kernel.SegmentKernels;
  * {@code s[l] += s[l + w]} for {@code w} = 32, 16, 8, 4, 2, 1. So the result has the same bits at every lane width and in the
  * scalar code; which bits a NaN has is not specified.
  *
- * <p>Nothing is allocated for native memory, but that the JIT compiler sometimes gives up on {@link #dot} and {@link #cosine}, which
- * then make garbage and are slow; for a segment on the heap a call may cost the 16 bytes of an {@code Optional}. Source and destination may be the same range, but must not overlap in part. A segment that is closed or belongs to another thread is refused as {@link MemorySegment} does.
+ * <p>Nothing is allocated for native memory; for a segment on the heap a call may cost the 16 bytes of an {@code Optional}. Source
+ * and destination may be the same range, but must not overlap in part. A segment that is closed or belongs to another thread is
+ * refused as {@link MemorySegment} does.
  */
 public final class SegmentVectors {
 

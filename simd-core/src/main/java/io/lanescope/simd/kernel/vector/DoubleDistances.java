@@ -36,16 +36,18 @@ final class DoubleDistances {
             s2 = DoubleVector.fromArray(S, a, aOffset + i + 16).fma(DoubleVector.fromArray(S, b, bOffset + i + 16), s2);
             s3 = DoubleVector.fromArray(S, a, aOffset + i + 24).fma(DoubleVector.fromArray(S, b, bOffset + i + 24), s3);
         }
+        for (; i <= n - 8; i += 8) {
+            DoubleVector last = DoubleVector.fromArray(S, a, aOffset + i).fma(DoubleVector.fromArray(S, b, bOffset + i),
+                    s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 8) {
-                VectorMask<Double> in = S.indexInRange(i, n);
-                DoubleVector last = s0.blend(DoubleVector.fromArray(S, a, aOffset + i, in)
-                        .fma(DoubleVector.fromArray(S, b, bOffset + i, in), s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Double> in = S.indexInRange(i, n);
+            s0 = s0.blend(DoubleVector.fromArray(S, a, aOffset + i, in)
+                    .fma(DoubleVector.fromArray(S, b, bOffset + i, in), s0), in);
         }
         DoubleVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
@@ -82,28 +84,24 @@ final class DoubleDistances {
                 s7 = DoubleVector.fromArray(S, a, aOffset + i + 28).fma(DoubleVector.fromArray(S, b, bOffset + i + 28),
                         s7);
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 4) {
-                    DoubleVector last = s0;
-                    if (LENGTH > 2) {
-                        VectorMask<Double> in = S.indexInRange(i, n);
-                        last = s0.blend(DoubleVector.fromArray(S, a, aOffset + i, in)
-                                .fma(DoubleVector.fromArray(S, b, bOffset + i, in), s0), in);
-                    } else if (i + LENGTH <= n) {
-                        last = DoubleVector.fromArray(S, a, aOffset + i).fma(DoubleVector.fromArray(S, b, bOffset + i),
-                                s0);
-                    } else if (i < n) {
-                        last = s0.withLane(0, Math.fma(a[aOffset + i], b[bOffset + i], s0.lane(0)));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
-                }
+            for (; i <= n - LENGTH; i += 4) {
+                DoubleVector last = DoubleVector.fromArray(S, a, aOffset + i)
+                        .fma(DoubleVector.fromArray(S, b, bOffset + i), s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 2) {
+                VectorMask<Double> in = S.indexInRange(i, n);
+                s0 = s0.blend(DoubleVector.fromArray(S, a, aOffset + i, in)
+                        .fma(DoubleVector.fromArray(S, b, bOffset + i, in), s0), in);
+            } else if (i < n) {
+                s0 = s0.withLane(0, Math.fma(a[aOffset + i], b[bOffset + i], s0.lane(0)));
             }
             DoubleVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -138,17 +136,19 @@ final class DoubleDistances {
                     .sub(DoubleVector.fromArray(S, b, bOffset + i + 24));
             s3 = d3.fma(d3, s3);
         }
+        for (; i <= n - 8; i += 8) {
+            DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i).sub(DoubleVector.fromArray(S, b, bOffset + i));
+            DoubleVector last = d.fma(d, s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 8) {
-                VectorMask<Double> in = S.indexInRange(i, n);
-                DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i, in)
-                        .sub(DoubleVector.fromArray(S, b, bOffset + i, in));
-                DoubleVector last = s0.blend(d.fma(d, s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Double> in = S.indexInRange(i, n);
+            DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i, in)
+                    .sub(DoubleVector.fromArray(S, b, bOffset + i, in));
+            s0 = s0.blend(d.fma(d, s0), in);
         }
         DoubleVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(4, 1, true)));
@@ -194,30 +194,27 @@ final class DoubleDistances {
                         .sub(DoubleVector.fromArray(S, b, bOffset + i + 28));
                 s7 = d7.fma(d7, s7);
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 4) {
-                    DoubleVector last = s0;
-                    if (LENGTH > 2) {
-                        VectorMask<Double> in = S.indexInRange(i, n);
-                        DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i, in)
-                                .sub(DoubleVector.fromArray(S, b, bOffset + i, in));
-                        last = s0.blend(d.fma(d, s0), in);
-                    } else if (i + LENGTH <= n) {
-                        DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i)
-                                .sub(DoubleVector.fromArray(S, b, bOffset + i));
-                        last = d.fma(d, s0);
-                    } else if (i < n) {
-                        last = s0.withLane(0, square(a[aOffset + i] - b[bOffset + i], s0.lane(0)));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
-                }
+            for (; i <= n - LENGTH; i += 4) {
+                DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i)
+                        .sub(DoubleVector.fromArray(S, b, bOffset + i));
+                DoubleVector last = d.fma(d, s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 2) {
+                VectorMask<Double> in = S.indexInRange(i, n);
+                DoubleVector d = DoubleVector.fromArray(S, a, aOffset + i, in)
+                        .sub(DoubleVector.fromArray(S, b, bOffset + i, in));
+                s0 = s0.blend(d.fma(d, s0), in);
+            } else if (i < n) {
+                double d = a[aOffset + i] - b[bOffset + i];
+                s0 = s0.withLane(0, Math.fma(d, d, s0.lane(0)));
             }
             DoubleVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -256,21 +253,26 @@ final class DoubleDistances {
                 q1 = x1.fma(x1, q1);
                 r1 = y1.fma(y1, r1);
             }
+            for (; i <= n - 8; i += 16) {
+                DoubleVector x = DoubleVector.fromArray(S, a, aOffset + i);
+                DoubleVector y = DoubleVector.fromArray(S, b, bOffset + i);
+                DoubleVector lastP = x.fma(y, p0);
+                DoubleVector lastQ = x.fma(x, q0);
+                DoubleVector lastR = y.fma(y, r0);
+                p0 = p1;
+                p1 = lastP;
+                q0 = q1;
+                q1 = lastQ;
+                r0 = r1;
+                r1 = lastR;
+            }
             if (i < n) {
-                for (int k = 0; k < 2; k++, i += 16) {
-                    VectorMask<Double> in = S.indexInRange(i, n);
-                    DoubleVector x = DoubleVector.fromArray(S, a, aOffset + i, in);
-                    DoubleVector y = DoubleVector.fromArray(S, b, bOffset + i, in);
-                    DoubleVector lastP = p0.blend(x.fma(y, p0), in);
-                    DoubleVector lastQ = q0.blend(x.fma(x, q0), in);
-                    DoubleVector lastR = r0.blend(y.fma(y, r0), in);
-                    p0 = p1;
-                    p1 = lastP;
-                    q0 = q1;
-                    q1 = lastQ;
-                    r0 = r1;
-                    r1 = lastR;
-                }
+                VectorMask<Double> in = S.indexInRange(i, n);
+                DoubleVector x = DoubleVector.fromArray(S, a, aOffset + i, in);
+                DoubleVector y = DoubleVector.fromArray(S, b, bOffset + i, in);
+                p0 = p0.blend(x.fma(y, p0), in);
+                q0 = q0.blend(x.fma(x, q0), in);
+                r0 = r0.blend(y.fma(y, r0), in);
             }
             ab = lane == 0 ? p0.add(p1) : ab.add(p0.add(p1));
             aa = lane == 0 ? q0.add(q1) : aa.add(q0.add(q1));
@@ -286,9 +288,5 @@ final class DoubleDistances {
         return DoubleKernels.cosine((ab4.lane(0) + ab4.lane(2)) + (ab4.lane(1) + ab4.lane(3)),
                 (aa4.lane(0) + aa4.lane(2)) + (aa4.lane(1) + aa4.lane(3)),
                 (bb4.lane(0) + bb4.lane(2)) + (bb4.lane(1) + bb4.lane(3)));
-    }
-
-    private static double square(double d, double s) {
-        return Math.fma(d, d, s);
     }
 }

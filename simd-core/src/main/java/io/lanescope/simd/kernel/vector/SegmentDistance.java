@@ -35,7 +35,7 @@ final class SegmentDistance {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             FloatVector d0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
                     .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
             s0 = d0.fma(d0, s0);
@@ -49,17 +49,20 @@ final class SegmentDistance {
                     .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 48), ORDER));
             s3 = d3.fma(d3, s3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                    .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
+            FloatVector last = d.fma(d, s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in));
-                FloatVector last = s0.blend(d.fma(d, s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
+                    .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in));
+            s0 = s0.blend(d.fma(d, s0), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -80,7 +83,7 @@ final class SegmentDistance {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector d0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
                         .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
                 s0 = d0.fma(d0, s0);
@@ -106,43 +109,26 @@ final class SegmentDistance {
                         .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 56), ORDER));
                 s7 = d7.fma(d7, s7);
             }
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
+                FloatVector last = d.fma(d, s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
             if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                                .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
-                        last = d.fma(d, s0);
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
-                                .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in));
-                        last = s0.blend(d.fma(d, s0), in);
-                    } else if (i < n) {
-                        last = s0
-                                .withLane(0,
-                                        square(a.get(FLOAT, aOffset + 4L * i) - b.get(FLOAT, bOffset + 4L * i),
-                                                s0.lane(0)))
-                                .withLane(1,
-                                        i + 1 < n
-                                                ? square(a.get(FLOAT, aOffset + 4L * (i + 1))
-                                                        - b.get(FLOAT, bOffset + 4L * (i + 1)), s0.lane(1))
-                                                : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n
-                                                ? square(a.get(FLOAT, aOffset + 4L * (i + 2))
-                                                        - b.get(FLOAT, bOffset + 4L * (i + 2)), s0.lane(2))
-                                                : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+                FloatVector d = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0,
+                            a.get(FLOAT, aOffset + 4L * j) - b.get(FLOAT, bOffset + 4L * j));
                 }
+                s0 = d.fma(d, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -169,7 +155,7 @@ final class SegmentDistance {
             FloatVector r0 = p0;
             FloatVector r1 = p0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector x0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER);
                 FloatVector y0 = FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER);
                 p0 = x0.fma(y0, p0);
@@ -181,21 +167,26 @@ final class SegmentDistance {
                 q1 = x1.fma(x1, q1);
                 r1 = y1.fma(y1, r1);
             }
+            for (; i <= n - 16; i += 32) {
+                FloatVector x = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER);
+                FloatVector y = FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER);
+                FloatVector lastP = x.fma(y, p0);
+                FloatVector lastQ = x.fma(x, q0);
+                FloatVector lastR = y.fma(y, r0);
+                p0 = p1;
+                p1 = lastP;
+                q0 = q1;
+                q1 = lastQ;
+                r0 = r1;
+                r1 = lastR;
+            }
             if (i < n) {
-                for (int k = 0; k < 2; k++, i += 32) {
-                    VectorMask<Float> in = S.indexInRange(i, n);
-                    FloatVector x = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in);
-                    FloatVector y = FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in);
-                    FloatVector lastP = p0.blend(x.fma(y, p0), in);
-                    FloatVector lastQ = q0.blend(x.fma(x, q0), in);
-                    FloatVector lastR = r0.blend(y.fma(y, r0), in);
-                    p0 = p1;
-                    p1 = lastP;
-                    q0 = q1;
-                    q1 = lastQ;
-                    r0 = r1;
-                    r1 = lastR;
-                }
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector x = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in);
+                FloatVector y = FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in);
+                p0 = p0.blend(x.fma(y, p0), in);
+                q0 = q0.blend(x.fma(x, q0), in);
+                r0 = r0.blend(y.fma(y, r0), in);
             }
             ab = lane == 0 ? p0.add(p1) : ab.add(p0.add(p1));
             aa = lane == 0 ? q0.add(q1) : aa.add(q0.add(q1));
@@ -215,9 +206,5 @@ final class SegmentDistance {
         return ReductionKernels.cosine((ab4.lane(0) + ab4.lane(2)) + (ab4.lane(1) + ab4.lane(3)),
                 (aa4.lane(0) + aa4.lane(2)) + (aa4.lane(1) + aa4.lane(3)),
                 (bb4.lane(0) + bb4.lane(2)) + (bb4.lane(1) + bb4.lane(3)));
-    }
-
-    private static float square(float d, float s) {
-        return Math.fma(d, d, s);
     }
 }

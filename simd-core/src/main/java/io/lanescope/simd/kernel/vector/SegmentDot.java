@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/** Dot products in native memory: a body of its own, since a call site that has seen heap memory too is slower. */
+/**
+ * Dot products in native memory: bodies of their own, since a call site that has seen heap memory too is slower. Built as
+ * {@link VectorDot}, but for the last vector, which is put together element by element at 256 bits too: with masks C1 runs out of
+ * virtual registers, and then the method may stay in code that allocates each vector and never reaches C2.
+ */
 final class SegmentDot {
 
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
@@ -32,7 +36,7 @@ final class SegmentDot {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
                     .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
             s1 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 16), ORDER)
@@ -42,16 +46,18 @@ final class SegmentDot {
             s3 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 48), ORDER)
                     .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 48), ORDER), s3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                    .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0.blend(FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
-                        .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in), s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
+                    .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in), s0), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -72,7 +78,7 @@ final class SegmentDot {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
                         .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
                 s1 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 8), ORDER)
@@ -90,41 +96,26 @@ final class SegmentDot {
                 s7 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 56), ORDER)
                         .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 56), ORDER), s7);
             }
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
+                        .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
             if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                                .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER), s0);
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER, in)
-                                .fma(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER, in), s0), in);
-                    } else if (i < n) {
-                        last = s0
-                                .withLane(0,
-                                        Math.fma(a.get(FLOAT, aOffset + 4L * i), b.get(FLOAT, bOffset + 4L * i),
-                                                s0.lane(0)))
-                                .withLane(1,
-                                        i + 1 < n
-                                                ? Math.fma(a.get(FLOAT, aOffset + 4L * (i + 1)),
-                                                        b.get(FLOAT, bOffset + 4L * (i + 1)), s0.lane(1))
-                                                : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n
-                                                ? Math.fma(a.get(FLOAT, aOffset + 4L * (i + 2)),
-                                                        b.get(FLOAT, bOffset + 4L * (i + 2)), s0.lane(2))
-                                                : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+                FloatVector x = FloatVector.zero(S);
+                FloatVector y = FloatVector.broadcast(S, -0f);
+                for (int j = n - 1; j >= i; j--) {
+                    x = x.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, a.get(FLOAT, aOffset + 4L * j));
+                    y = y.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, b.get(FLOAT, bOffset + 4L * j));
                 }
+                s0 = x.fma(y, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);

@@ -32,22 +32,22 @@ final class SegmentSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
             s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER));
             s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER));
             s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER));
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)),
-                        in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -68,7 +68,7 @@ final class SegmentSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
                 s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER));
                 s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER));
@@ -78,29 +78,23 @@ final class SegmentSums {
                 s6 = s6.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER));
                 s7 = s7.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER));
             }
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
             if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER));
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in)), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, s0.lane(0) + x.get(FLOAT, xOffset + 4L * i))
-                                .withLane(1, i + 1 < n ? s0.lane(1) + x.get(FLOAT, xOffset + 4L * (i + 1)) : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n ? s0.lane(2) + x.get(FLOAT, xOffset + 4L * (i + 2)) : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+                FloatVector rest = FloatVector.broadcast(S, -0f);
+                for (int j = n - 1; j >= i; j--) {
+                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x.get(FLOAT, xOffset + 4L * j));
                 }
+                s0 = s0.add(rest);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -122,22 +116,22 @@ final class SegmentSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
             s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).abs());
             s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 32), ORDER).abs());
             s3 = s3.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).abs());
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0
-                        .blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -158,7 +152,7 @@ final class SegmentSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
                 s1 = s1.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER).abs());
                 s2 = s2.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).abs());
@@ -168,35 +162,24 @@ final class SegmentSums {
                 s6 = s6.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).abs());
                 s7 = s7.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER).abs());
             }
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
             if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).abs());
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(s0.add(FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).abs()),
-                                in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, s0.lane(0) + Math.abs(x.get(FLOAT, xOffset + 4L * i)))
-                                .withLane(1,
-                                        i + 1 < n
-                                                ? s0.lane(1) + Math.abs(x.get(FLOAT, xOffset + 4L * (i + 1)))
-                                                : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n
-                                                ? s0.lane(2) + Math.abs(x.get(FLOAT, xOffset + 4L * (i + 2)))
-                                                : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+                FloatVector rest = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0,
+                            Math.abs(x.get(FLOAT, xOffset + 4L * j)));
                 }
+                s0 = s0.add(rest);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -219,7 +202,7 @@ final class SegmentSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             FloatVector d0 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
             s0 = d0.fma(d0, s0);
             FloatVector d1 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 16), ORDER).sub(m);
@@ -229,16 +212,18 @@ final class SegmentSums {
             FloatVector d3 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 48), ORDER).sub(m);
             s3 = d3.fma(d3, s3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+            FloatVector last = d.fma(d, s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
-                FloatVector last = s0.blend(d.fma(d, s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
+            s0 = s0.blend(d.fma(d, s0), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -260,7 +245,7 @@ final class SegmentSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector d0 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
                 s0 = d0.fma(d0, s0);
                 FloatVector d1 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 8), ORDER).sub(m);
@@ -278,36 +263,24 @@ final class SegmentSums {
                 FloatVector d7 = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (i + 56), ORDER).sub(m);
                 s7 = d7.fma(d7, s7);
             }
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
+                FloatVector last = d.fma(d, s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
             if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER).sub(m);
-                        last = d.fma(d, s0);
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * i, ORDER, in).sub(m);
-                        last = s0.blend(d.fma(d, s0), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, square(x.get(FLOAT, xOffset + 4L * i) - mean, s0.lane(0)))
-                                .withLane(1,
-                                        i + 1 < n
-                                                ? square(x.get(FLOAT, xOffset + 4L * (i + 1)) - mean, s0.lane(1))
-                                                : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n
-                                                ? square(x.get(FLOAT, xOffset + 4L * (i + 2)) - mean, s0.lane(2))
-                                                : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+                FloatVector d = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x.get(FLOAT, xOffset + 4L * j) - mean);
                 }
+                s0 = d.fma(d, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -315,9 +288,5 @@ final class SegmentSums {
         FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
         FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
         return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
-    }
-
-    private static float square(float d, float s) {
-        return Math.fma(d, d, s);
     }
 }

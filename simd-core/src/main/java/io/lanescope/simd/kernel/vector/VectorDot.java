@@ -13,6 +13,11 @@ import jdk.incubator.vector.VectorSpecies;
  * does not know that, so it neither moves the bounds checks of all loads before the loop nor runs copies of it before and
  * behind: for a few rounds, as in vectors of 128 to 512 elements, that cost more than the loop itself. A check in the loop
  * is free beside a load.
+ *
+ * <p>Behind the last whole group the accumulators take turns: the first one takes the next vector and goes to the end of the
+ * row. They need not be put back, since each step of the tree adds accumulators that lie half a row apart. Of the last vector
+ * only a part is there. It is loaded with a mask, or, where CPUs lack masks, put together element by element, with factors of 0
+ * and −0 in the other lanes, which leave a sum as it is.
  */
 final class VectorDot {
 
@@ -40,16 +45,19 @@ final class VectorDot {
             s2 = FloatVector.fromArray(S, a, aOffset + i + 32).fma(FloatVector.fromArray(S, b, bOffset + i + 32), s2);
             s3 = FloatVector.fromArray(S, a, aOffset + i + 48).fma(FloatVector.fromArray(S, b, bOffset + i + 48), s3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i),
+                    s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0.blend(FloatVector.fromArray(S, a, aOffset + i, in)
-                        .fma(FloatVector.fromArray(S, b, bOffset + i, in), s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(
+                    FloatVector.fromArray(S, a, aOffset + i, in).fma(FloatVector.fromArray(S, b, bOffset + i, in), s0),
+                    in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -86,36 +94,30 @@ final class VectorDot {
                 s7 = FloatVector.fromArray(S, a, aOffset + i + 56).fma(FloatVector.fromArray(S, b, bOffset + i + 56),
                         s7);
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i),
-                                s0);
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(FloatVector.fromArray(S, a, aOffset + i, in)
-                                .fma(FloatVector.fromArray(S, b, bOffset + i, in), s0), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, Math.fma(a[aOffset + i], b[bOffset + i], s0.lane(0)))
-                                .withLane(1,
-                                        i + 1 < n
-                                                ? Math.fma(a[aOffset + i + 1], b[bOffset + i + 1], s0.lane(1))
-                                                : s0.lane(1))
-                                .withLane(2,
-                                        i + 2 < n
-                                                ? Math.fma(a[aOffset + i + 2], b[bOffset + i + 2], s0.lane(2))
-                                                : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = FloatVector.fromArray(S, a, aOffset + i)
+                        .fma(FloatVector.fromArray(S, b, bOffset + i), s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                s0 = s0.blend(FloatVector.fromArray(S, a, aOffset + i, in)
+                        .fma(FloatVector.fromArray(S, b, bOffset + i, in), s0), in);
+            } else if (i < n) {
+                FloatVector x = FloatVector.zero(S);
+                FloatVector y = FloatVector.broadcast(S, -0f);
+                for (int j = n - 1; j >= i; j--) {
+                    x = x.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, a[aOffset + j]);
+                    y = y.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, b[bOffset + j]);
                 }
+                s0 = x.fma(y, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -166,21 +168,24 @@ final class VectorDot {
             t2 = x2.fma(FloatVector.fromArray(S, rows, nextOffset + i + 32), t2);
             t3 = x3.fma(FloatVector.fromArray(S, rows, nextOffset + i + 48), t3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector query = FloatVector.fromArray(S, x, xOffset + i);
+            FloatVector lastS = query.fma(FloatVector.fromArray(S, rows, rowsOffset + i), s0);
+            FloatVector lastT = query.fma(FloatVector.fromArray(S, rows, nextOffset + i), t0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = lastS;
+            t0 = t1;
+            t1 = t2;
+            t2 = t3;
+            t3 = lastT;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector query = FloatVector.fromArray(S, x, xOffset + i, in);
-                FloatVector lastS = s0.blend(query.fma(FloatVector.fromArray(S, rows, rowsOffset + i, in), s0), in);
-                FloatVector lastT = t0.blend(query.fma(FloatVector.fromArray(S, rows, nextOffset + i, in), t0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = lastS;
-                t0 = t1;
-                t1 = t2;
-                t2 = t3;
-                t3 = lastT;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            FloatVector query = FloatVector.fromArray(S, x, xOffset + i, in);
+            s0 = s0.blend(query.fma(FloatVector.fromArray(S, rows, rowsOffset + i, in), s0), in);
+            t0 = t0.blend(query.fma(FloatVector.fromArray(S, rows, nextOffset + i, in), t0), in);
         }
         FloatVector s = s0.add(s2).add(s1.add(s3));
         s = s.add(s.rearrange(S.iotaShuffle(8, 1, true)));

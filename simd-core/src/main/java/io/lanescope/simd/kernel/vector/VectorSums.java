@@ -26,21 +26,22 @@ final class VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = s0.add(FloatVector.fromArray(S, x, xOffset + i));
             s1 = s1.add(FloatVector.fromArray(S, x, xOffset + i + 16));
             s2 = s2.add(FloatVector.fromArray(S, x, xOffset + i + 32));
             s3 = s3.add(FloatVector.fromArray(S, x, xOffset + i + 48));
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = s0.add(FloatVector.fromArray(S, x, xOffset + i));
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -61,7 +62,7 @@ final class VectorSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = s0.add(FloatVector.fromArray(S, x, xOffset + i));
                 s1 = s1.add(FloatVector.fromArray(S, x, xOffset + i + 8));
                 s2 = s2.add(FloatVector.fromArray(S, x, xOffset + i + 16));
@@ -71,28 +72,26 @@ final class VectorSums {
                 s6 = s6.add(FloatVector.fromArray(S, x, xOffset + i + 48));
                 s7 = s7.add(FloatVector.fromArray(S, x, xOffset + i + 56));
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i));
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, s0.lane(0) + x[xOffset + i])
-                                .withLane(1, i + 1 < n ? s0.lane(1) + x[xOffset + i + 1] : s0.lane(1))
-                                .withLane(2, i + 2 < n ? s0.lane(2) + x[xOffset + i + 2] : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = s0.add(FloatVector.fromArray(S, x, xOffset + i));
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
+            } else if (i < n) {
+                FloatVector rest = FloatVector.broadcast(S, -0f);
+                for (int j = n - 1; j >= i; j--) {
+                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x[xOffset + j]);
                 }
+                s0 = s0.add(rest);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -114,21 +113,22 @@ final class VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             s0 = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
             s1 = s1.add(FloatVector.fromArray(S, x, xOffset + i + 16).abs());
             s2 = s2.add(FloatVector.fromArray(S, x, xOffset + i + 32).abs());
             s3 = s3.add(FloatVector.fromArray(S, x, xOffset + i + 48).abs());
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector last = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -149,7 +149,7 @@ final class VectorSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 s0 = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
                 s1 = s1.add(FloatVector.fromArray(S, x, xOffset + i + 8).abs());
                 s2 = s2.add(FloatVector.fromArray(S, x, xOffset + i + 16).abs());
@@ -159,28 +159,26 @@ final class VectorSums {
                 s6 = s6.add(FloatVector.fromArray(S, x, xOffset + i + 48).abs());
                 s7 = s7.add(FloatVector.fromArray(S, x, xOffset + i + 56).abs());
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        last = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        last = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, s0.lane(0) + Math.abs(x[xOffset + i]))
-                                .withLane(1, i + 1 < n ? s0.lane(1) + Math.abs(x[xOffset + i + 1]) : s0.lane(1))
-                                .withLane(2, i + 2 < n ? s0.lane(2) + Math.abs(x[xOffset + i + 2]) : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = s0.add(FloatVector.fromArray(S, x, xOffset + i).abs());
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
+            } else if (i < n) {
+                FloatVector rest = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, Math.abs(x[xOffset + j]));
                 }
+                s0 = s0.add(rest);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -203,7 +201,7 @@ final class VectorSums {
         FloatVector s2 = s0;
         FloatVector s3 = s0;
         int i = 0;
-        for (int whole = n & -64; i < whole; i += 64) {
+        for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
             FloatVector d0 = FloatVector.fromArray(S, x, xOffset + i).sub(m);
             s0 = d0.fma(d0, s0);
             FloatVector d1 = FloatVector.fromArray(S, x, xOffset + i + 16).sub(m);
@@ -213,16 +211,18 @@ final class VectorSums {
             FloatVector d3 = FloatVector.fromArray(S, x, xOffset + i + 48).sub(m);
             s3 = d3.fma(d3, s3);
         }
+        for (; i <= n - 16; i += 16) {
+            FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(m);
+            FloatVector last = d.fma(d, s0);
+            s0 = s1;
+            s1 = s2;
+            s2 = s3;
+            s3 = last;
+        }
         if (i < n) {
-            for (int k = 0; k < 4; k++, i += 16) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
-                FloatVector last = s0.blend(d.fma(d, s0), in);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = last;
-            }
+            VectorMask<Float> in = S.indexInRange(i, n);
+            FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
+            s0 = s0.blend(d.fma(d, s0), in);
         }
         FloatVector v = s0.add(s2).add(s1.add(s3));
         v = v.add(v.rearrange(S.iotaShuffle(8, 1, true)));
@@ -244,7 +244,7 @@ final class VectorSums {
             FloatVector s6 = s0;
             FloatVector s7 = s0;
             int i = lane;
-            for (int whole = n & -64; i < whole; i += 64) {
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
                 FloatVector d0 = FloatVector.fromArray(S, x, xOffset + i).sub(m);
                 s0 = d0.fma(d0, s0);
                 FloatVector d1 = FloatVector.fromArray(S, x, xOffset + i + 8).sub(m);
@@ -262,30 +262,28 @@ final class VectorSums {
                 FloatVector d7 = FloatVector.fromArray(S, x, xOffset + i + 56).sub(m);
                 s7 = d7.fma(d7, s7);
             }
-            if (i < n) {
-                for (int k = 0; k < 8; k++, i += 8) {
-                    FloatVector last = s0;
-                    if (i + LENGTH <= n) {
-                        FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(m);
-                        last = d.fma(d, s0);
-                    } else if (LENGTH > 4 && i < n) {
-                        VectorMask<Float> in = S.indexInRange(i, n);
-                        FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
-                        last = s0.blend(d.fma(d, s0), in);
-                    } else if (i < n) {
-                        last = s0.withLane(0, square(x[xOffset + i] - mean, s0.lane(0)))
-                                .withLane(1, i + 1 < n ? square(x[xOffset + i + 1] - mean, s0.lane(1)) : s0.lane(1))
-                                .withLane(2, i + 2 < n ? square(x[xOffset + i + 2] - mean, s0.lane(2)) : s0.lane(2));
-                    }
-                    s0 = s1;
-                    s1 = s2;
-                    s2 = s3;
-                    s3 = s4;
-                    s4 = s5;
-                    s5 = s6;
-                    s6 = s7;
-                    s7 = last;
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector d = FloatVector.fromArray(S, x, xOffset + i).sub(m);
+                FloatVector last = d.fma(d, s0);
+                s0 = s1;
+                s1 = s2;
+                s2 = s3;
+                s3 = s4;
+                s4 = s5;
+                s5 = s6;
+                s6 = s7;
+                s7 = last;
+            }
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
+                s0 = s0.blend(d.fma(d, s0), in);
+            } else if (i < n) {
+                FloatVector d = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x[xOffset + j] - mean);
                 }
+                s0 = d.fma(d, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
@@ -293,9 +291,5 @@ final class VectorSums {
         FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
         FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
         return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
-    }
-
-    private static float square(float d, float s) {
-        return Math.fma(d, d, s);
     }
 }
