@@ -50,9 +50,9 @@ final class Bfloat16 {
                             int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
                             int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
                             x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    xOdd << 16 | a[aOffset + j] & 0xffff);
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
                             y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    yOdd << 16 | b[bOffset + j] & 0xffff);
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
                         }
                     }
                     FloatVector nextEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
@@ -108,9 +108,9 @@ final class Bfloat16 {
                             int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
                             int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
                             x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    xOdd << 16 | a[aOffset + j] & 0xffff);
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
                             y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    yOdd << 16 | b[bOffset + j] & 0xffff);
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
                         }
                     }
                     FloatVector dEven = x.lanewise(LSHL, 16).reinterpretAsFloats()

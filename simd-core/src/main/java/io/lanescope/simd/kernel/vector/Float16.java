@@ -59,9 +59,9 @@ final class Float16 {
                             int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
                             int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
                             x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    xOdd << 16 | a[aOffset + j] & 0xffff);
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
                             y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    yOdd << 16 | b[bOffset + j] & 0xffff);
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
                         }
                     }
                     IntVector xEven = x.lanewise(LSHL, 16).lanewise(ASHR, 3).and(MOVED);
@@ -127,9 +127,9 @@ final class Float16 {
                             int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
                             int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
                             x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    xOdd << 16 | a[aOffset + j] & 0xffff);
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
                             y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    yOdd << 16 | b[bOffset + j] & 0xffff);
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
                         }
                     }
                     IntVector xEven = x.lanewise(LSHL, 16).lanewise(ASHR, 3).and(MOVED);
