@@ -1,0 +1,66 @@
+package io.lanescope.properties;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * Kernels that are written twice, since neither an element type nor a kind of memory can be a parameter where speed counts, are
+ * the same code but for a stated substitution.
+ */
+class TwinsTest {
+
+    private static final Path KERNELS = Path.of("..", "simd-core", "src", "main", "java", "io", "lanescope", "simd",
+            "kernel");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vector/FloatTiles", "vector/FloatPanels", "FloatProduct", "FloatScratch"})
+    void theDoubleFileIsTheFloatFileWithTheOtherType(String file) throws IOException {
+        assertEquals(source(file).replace("float", "double").replace("Float", "Double"),
+                source(file.replace("Float", "Double")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Distance", "Sums", "Extremes"})
+    void nativeMemoryHasTheCodeOfArrays(String kernels) throws IOException {
+        assertEquals(withoutMasks(body("vector/Vector" + kernels)), onArrays(body("vector/Segment" + kernels)));
+    }
+
+    @Test
+    void dotProductsInNativeMemoryHaveTheCodeOfThoseOfArrays() throws IOException {
+        String dot = withoutMasks(body("vector/VectorDot"));
+        String oneRow = dot.substring(0, dot.indexOf("/** Two rows at a time"));
+        assertEquals(oneRow + "}", onArrays(body("vector/SegmentDot")));
+    }
+
+    private static String source(String file) throws IOException {
+        return Files.readString(KERNELS.resolve(file + ".java"));
+    }
+
+    /** What follows the constants, with no trace of how lines are broken. */
+    private static String body(String file) throws IOException {
+        String text = source(file);
+        return text.substring(text.indexOf("() {}") + 5).replaceAll("\\s+", "").replace("/**Tworowsatatime",
+                "/** Two rows at a time");
+    }
+
+    /** Narrow vectors in arrays load their last part with a mask where they can; native memory never does. */
+    private static String withoutMasks(String array) {
+        return array.replaceAll("if\\(i<n&&LENGTH>4\\)\\{[^{}]*\\}elseif\\(i<n\\)", "if(i<n)");
+    }
+
+    private static String onArrays(String segment) {
+        return segment
+                .replaceAll("fromMemorySegment\\(S,(\\w+),(\\w+)\\+4L\\*\\(([^()]+)\\),ORDER", "fromArray(S,$1,$2+$3")
+                .replaceAll("fromMemorySegment\\(S,(\\w+),(\\w+)\\+4L\\*(\\w+),ORDER", "fromArray(S,$1,$2+$3")
+                .replaceAll("(\\w+)\\.get\\(FLOAT,(\\w+)\\+4L\\*(\\w+)\\)", "$1[$2+$3]")
+                .replaceAll("MemorySegment(\\w+),long(\\w+)", "float[]$1,int$2")
+                .replace("SegmentDot", "VectorDot");
+    }
+}
