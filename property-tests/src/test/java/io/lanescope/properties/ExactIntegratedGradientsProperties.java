@@ -1,6 +1,7 @@
 package io.lanescope.properties;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 import io.lanescope.explain.Baseline;
@@ -12,7 +13,6 @@ import io.lanescope.explain.gradient.ExactIntegratedGradients;
 import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -23,12 +23,13 @@ import net.jqwik.api.constraints.IntRange;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ExactIntegratedGradientsProperties {
 
     @Provide
     Arbitrary<Activation> piecewiseLinear() {
-        return Arbitraries.of(new Activation.Relu(), new Activation.LeakyRelu(0.1f), new Activation.Identity());
+        return RandomNetworks.piecewiseLinearActivations();
     }
 
     @Property(tries = 60)
@@ -37,6 +38,19 @@ class ExactIntegratedGradientsProperties {
         RandomGenerator random = RandomNetworks.random(seed);
         Mlp model = RandomNetworks.classifier(random, 15, depth, 4, activation);
         Explanation explanation = explain(model, random, 3);
+        for (int r = 0; r < 3; r++) {
+            assertEquals(0, explanation.completenessGap(r), 1e-5 * size(explanation, r));
+        }
+    }
+
+    @Property(tries = 60)
+    void outputsBehindAnActivationAddUpToo(@ForAll long seed, @ForAll("piecewiseLinear") Activation activation,
+            @ForAll("piecewiseLinear") Activation last, @ForAll @IntRange(max = 3) int depth) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp model = RandomNetworks.endingIn(RandomNetworks.classifier(random, 8, depth, 4, activation), last);
+        Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, 8));
+        Explanation explanation = new Explainer(model, new Target.Output(Target.PREDICTED)).explain(
+                new ExactIntegratedGradients(baseline), RandomNetworks.numbers(random, 3 * 8), 3);
         for (int r = 0; r < 3; r++) {
             assertEquals(0, explanation.completenessGap(r), 1e-5 * size(explanation, r));
         }
@@ -89,13 +103,20 @@ class ExactIntegratedGradientsProperties {
     @Example
     void whatIsNotPiecewiseLinearIsRefused() {
         RandomGenerator random = RandomNetworks.random(1);
-        Mlp curved = RandomNetworks.classifier(random, 5, 2, 3, new Activation.Tanh());
+        for (Activation curve : List.of(new Activation.Tanh(), new Activation.HardSwish())) {
+            Mlp curved = RandomNetworks.classifier(random, 5, 2, 3, curve);
+            refuses(curved, new Target.Logit(0), "layer 0 has " + curve);
+        }
         Mlp bent = RandomNetworks.classifier(random, 5, 2, 3, new Activation.Relu());
-        float[] x = new float[5];
-        assertThrows(IllegalArgumentException.class,
-                () -> new Explainer(curved, new Target.Logit(0)).explain(new ExactIntegratedGradients(), x, 1));
-        assertThrows(IllegalArgumentException.class,
-                () -> new Explainer(bent, new Target.Probability(0)).explain(new ExactIntegratedGradients(), x, 1));
+        refuses(bent, new Target.Probability(0), "piecewise linear");
+        refuses(RandomNetworks.endingIn(bent, new Activation.Sigmoid()), new Target.Output(0), "layer 2 has Sigmoid");
+    }
+
+    private static void refuses(Mlp model, Target target, String why) {
+        String message = assertThrows(IllegalArgumentException.class,
+                () -> new Explainer(model, target).explain(new ExactIntegratedGradients(), new float[5], 1))
+                .getMessage();
+        assertTrue(message.contains(why), message);
     }
 
     private static Explanation explain(Mlp model, RandomGenerator random, int rows) {

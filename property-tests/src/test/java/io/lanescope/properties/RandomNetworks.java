@@ -37,9 +37,13 @@ final class RandomNetworks {
                 new Activation.Identity());
     }
 
+    static Arbitrary<Activation> piecewiseLinearActivations() {
+        return allActivations().filter(RandomNetworks::isPiecewiseLinear);
+    }
+
     static boolean isPiecewiseLinear(Activation activation) {
         return activation instanceof Activation.Relu || activation instanceof Activation.LeakyRelu
-                || activation instanceof Activation.Identity;
+                || activation instanceof Activation.HardSigmoid || activation instanceof Activation.Identity;
     }
 
     /** The same network behind a scaler that shifts, stretches and turns round features. */
@@ -50,6 +54,14 @@ final class RandomNetworks {
         }
         return new Mlp(model.layers(), model.task(), new Scaler(numbers(random, model.inputs()), scale),
                 model.featureNames(), model.outputNames());
+    }
+
+    /** The same network with another activation at its end. */
+    static Mlp endingIn(Mlp model, Activation activation) {
+        List<Dense> layers = new ArrayList<>(model.layers());
+        Dense last = layers.removeLast();
+        layers.add(new Dense(last.in(), last.out(), last.weights(), last.bias(), activation));
+        return new Mlp(layers, Task.REGRESSION, model.scaler(), model.featureNames(), model.outputNames());
     }
 
     /** The same layers without their biases. */

@@ -11,8 +11,8 @@ import io.lanescope.explain.pass.PathAttributor;
 import io.lanescope.nn.Mlp;
 
 /**
- * Integrated gradients of a piecewise linear network (ReLU, leaky ReLU, identity) without quadrature: the path is cut
- * wherever a unit changes its branch, and the pieces are added up (Sotoudeh and Thakur, 2019, arXiv 1908.06214).
+ * Integrated gradients of a piecewise linear network (ReLU, leaky ReLU, hard sigmoid, identity) without quadrature: the
+ * path is cut wherever a unit changes its branch, and the pieces are added up (Sotoudeh and Thakur, 2019, arXiv 1908.06214).
  * Complete up to rounding: {@code Σφ = f(x) − f(x′)}.
  *
  * <p>The work grows with the number of cuts, at most one for each unit of the first layer and usually about as many as

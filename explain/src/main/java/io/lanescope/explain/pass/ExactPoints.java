@@ -9,15 +9,17 @@ import io.lanescope.nn.Mlp;
 import io.lanescope.simd.Activation;
 
 /**
- * The points of an integral without error, for piecewise linear networks (Sotoudeh and Thakur, 2019, arXiv 1908.06214): the line is cut
- * wherever a unit changes its branch; between two cuts the gradient is
- * constant, and its value in the middle counts with the length of the piece.
+ * The points of an integral without error, for piecewise linear networks (Sotoudeh and Thakur, 2019, arXiv 1908.06214): the
+ * line is cut wherever a unit changes its branch; between two cuts the gradient is constant, and its value in the middle
+ * counts with the length of the piece.
  */
 public final class ExactPoints implements PathPoints {
 
     private static final int BLOCK = Lines.BLOCK;
 
     private final List<Dense> layers;
+    /** Where each layer's activation bends. Of the last layer only the explained unit's matters, if f is behind it. */
+    private final double[][] bends;
     /** Not those of the lines, which hold points that wait for being evaluated. */
     private final Passes passes;
     private double[] cuts = new double[64];
@@ -25,35 +27,37 @@ public final class ExactPoints implements PathPoints {
     private int size;
     private int refinedSize;
 
-    private ExactPoints(Mlp model) {
-        this.layers = model.layers();
-        this.passes = new Passes(model, BLOCK);
+    private ExactPoints(Mlp model, boolean toOutput) {
+        layers = model.layers();
+        bends = new double[toOutput ? layers.size() : layers.size() - 1][];
+        for (int l = 0; l < bends.length; l++) {
+            bends[l] = bends(layers.get(l).activation(), l);
+        }
+        passes = new Passes(model, BLOCK);
     }
 
     /**
      * The points for a model.
      *
-     * @throws IllegalArgumentException if the network or the target bends elsewhere than at 0
+     * @throws IllegalArgumentException if the network or the target is not piecewise linear
      */
     public static ExactPoints of(Mlp model, Target target) {
-        for (int l = 0; l < model.layers().size() - 1; l++) {
-            checkBranches(model.layers().get(l).activation(), "layer " + l);
+        TargetGradient function = TargetGradient.of(model, target);
+        if (!function.linear() && !function.isActivatedLogit()) {
+            throw new IllegalArgumentException("the exact integral needs a target that is piecewise linear: a logit, "
+                    + "a margin, or an output without softmax");
         }
-        if (!TargetGradient.of(model, target).linear()) {
-            throw new IllegalArgumentException(
-                    "the exact integral needs a target that is linear in the logits: a logit, "
-                            + "a margin, or an output without an activation or softmax");
-        }
-        return new ExactPoints(model);
+        return new ExactPoints(model, function.isActivatedLogit());
     }
 
-    private static void checkBranches(Activation activation, String where) {
-        boolean linear = activation instanceof Activation.Identity || activation instanceof Activation.Relu
-                || activation instanceof Activation.LeakyRelu;
-        if (!linear) {
-            throw new IllegalArgumentException(
-                    "the exact integral needs piecewise linear activations, but " + where + " has " + activation);
-        }
+    private static double[] bends(Activation activation, int layer) {
+        return switch (activation) {
+            case Activation.Identity _ -> new double[0];
+            case Activation.Relu _,Activation.LeakyRelu _ -> new double[]{0};
+            case Activation.HardSigmoid _ -> new double[]{-3, 3};
+            default -> throw new IllegalArgumentException(
+                    "the exact integral needs piecewise linear activations, but layer " + layer + " has " + activation);
+        };
     }
 
     @Override
@@ -61,9 +65,11 @@ public final class ExactPoints implements PathPoints {
         size = 2;
         cuts[0] = 0;
         cuts[1] = 1;
-        for (int l = 0; l < layers.size() - 1; l++) {
-            if (!(layers.get(l).activation() instanceof Activation.Identity)) {
-                refine(lines, row, l);
+        for (int l = 0; l < bends.length; l++) {
+            if (bends[l].length > 0) {
+                boolean last = l == layers.size() - 1;
+                int from = last ? lines.outputs[row] : 0;
+                refine(lines, row, l, from, last ? from + 1 : layers.get(l).out());
             }
         }
         return size - 1;
@@ -79,8 +85,8 @@ public final class ExactPoints implements PathPoints {
         return cuts[i + 1] - cuts[i];
     }
 
-    /** Adds the cuts of one layer. Between the cuts of the layers below, its pre-activations are linear in α. */
-    private void refine(Lines lines, int row, int layer) {
+    /** Adds the cuts of some units of a layer. Between those of the layers below, its pre-activations are linear in α. */
+    private void refine(Lines lines, int row, int layer, int from, int to) {
         int width = layers.get(layer).out();
         refinedSize = 0;
         for (int block = 0; block < size - 1; block += BLOCK - 1) { // neighbouring blocks share a cut
@@ -89,9 +95,14 @@ public final class ExactPoints implements PathPoints {
                 lines.place(row, (float) cuts[block + p], passes.start(), p * lines.width);
             }
             passes.forward(points, layer);
-            float[] z = passes.z(layer);
             for (int p = 0; p < points - 1; p++) {
-                cutPiece(z, p * width, (p + 1) * width, width, cuts[block + p], cuts[block + p + 1]);
+                append(cuts[block + p]);
+                int first = refinedSize;
+                for (int unit = p * width + from; unit < p * width + to; unit++) {
+                    cutPiece(passes.z(layer)[unit], passes.z(layer)[unit + width], bends[layer], cuts[block + p],
+                            cuts[block + p + 1]);
+                }
+                Arrays.sort(refined, first, refinedSize);
             }
         }
         append(1);
@@ -101,12 +112,11 @@ public final class ExactPoints implements PathPoints {
         size = refinedSize;
     }
 
-    private void cutPiece(float[] z, int left, int right, int width, double from, double to) {
-        append(from);
-        int first = refinedSize;
-        for (int j = 0; j < width; j++) {
-            double a = z[left + j];
-            double b = z[right + j];
+    /** Cuts where a pre-activation that goes from {@code left} to {@code right} passes a bend. */
+    private void cutPiece(double left, double right, double[] bends, double from, double to) {
+        for (double bend : bends) {
+            double a = left - bend;
+            double b = right - bend;
             if (a < 0 && b > 0 || a > 0 && b < 0) {
                 double cut = from + (to - from) * (a / (a - b));
                 if (cut > from && cut < to) {
@@ -114,7 +124,6 @@ public final class ExactPoints implements PathPoints {
                 }
             }
         }
-        Arrays.sort(refined, first, refinedSize);
     }
 
     private void append(double cut) {
