@@ -15,7 +15,6 @@ import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Reference;
 import io.lanescope.explain.deeplift.DeepLift;
 import io.lanescope.explain.deeplift.DeepShap;
-import io.lanescope.explain.gradient.ExactIntegratedGradients;
 import io.lanescope.explain.gradient.ExpectedGradients;
 import io.lanescope.explain.gradient.Gradient;
 import io.lanescope.explain.gradient.InputXGradient;
@@ -42,7 +41,7 @@ enum Methods {
     INPUT_X_GRADIENT("input-x-gradient", false, EnumSet.noneOf(Setting.class), _ -> new InputXGradient()),
 
     INTEGRATED_GRADIENTS("integrated-gradients", true, EnumSet.of(Setting.BASELINE, Setting.STEPS, Setting.QUADRATURE),
-            Methods::integratedGradients),
+            s -> new IntegratedGradients(s.baseline(), pathRule(s))),
 
     DEEPLIFT("deeplift", true, EnumSet.of(Setting.BASELINE), settings -> new DeepLift(settings.baseline())),
 
@@ -228,14 +227,6 @@ enum Methods {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Method integratedGradients(Settings settings) {
-        return switch (pathRule(settings)) {
-            case PathRule.Exact() -> new ExactIntegratedGradients(settings.baseline());
-            case PathRule.Steps(int steps, Quadrature rule) ->
-                new IntegratedGradients(settings.baseline(), steps, rule);
-        };
     }
 
     private static PathRule pathRule(Settings settings) {

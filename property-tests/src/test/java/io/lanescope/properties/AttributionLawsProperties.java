@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Background;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Method;
@@ -13,7 +14,6 @@ import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;
 import io.lanescope.explain.deeplift.DeepShap;
-import io.lanescope.explain.gradient.ExactIntegratedGradients;
 import io.lanescope.explain.gradient.ExpectedGradients;
 import io.lanescope.explain.gradient.Gradient;
 import io.lanescope.explain.gradient.InputXGradient;
@@ -192,8 +192,8 @@ class AttributionLawsProperties {
         Method there = new DeepLift(new Baseline.Values(plus(baseline, shift)));
         assertClose(doubles(values(model, TARGET, here, x)), values(shifted, TARGET, there, plus(x, shift)), 2e-5, 1);
         if (RandomNetworks.isPiecewiseLinear(activation)) {
-            here = new ExactIntegratedGradients(new Baseline.Values(baseline));
-            there = new ExactIntegratedGradients(new Baseline.Values(plus(baseline, shift)));
+            here = new IntegratedGradients(new Baseline.Values(baseline), new PathRule.Exact());
+            there = new IntegratedGradients(new Baseline.Values(plus(baseline, shift)), new PathRule.Exact());
             assertClose(doubles(values(model, TARGET, here, x)), values(shifted, TARGET, there, plus(x, shift)), 2e-5,
                     1);
         }
@@ -267,7 +267,7 @@ class AttributionLawsProperties {
         assertClose(expected, values(model, TARGET, new DeepLift(new Baseline.Values(baseline)), x), 1e-5, 0.1);
         boolean exact = RandomNetworks.isPiecewiseLinear(activation);
         Method integrated = exact
-                ? new ExactIntegratedGradients(new Baseline.Values(baseline))
+                ? new IntegratedGradients(new Baseline.Values(baseline), new PathRule.Exact())
                 : new IntegratedGradients(new Baseline.Values(baseline), 2000, Quadrature.GAUSS_LEGENDRE);
         assertClose(expected, values(model, TARGET, integrated, x), exact ? 1e-5 : 1e-3, 0.1);
     }
@@ -279,7 +279,7 @@ class AttributionLawsProperties {
         float[] x = RandomNetworks.numbers(random, FEATURES);
         float[] expected = values(model, TARGET, new InputXGradient(), x);
         for (Method method : List.of(new Lrp(new LrpRule.Zero()), new DeepLift(), new IntegratedGradients(),
-                new ExactIntegratedGradients())) {
+                new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()))) {
             assertClose(expected, values(model, TARGET, method, x), 1e-5);
             assertEquals(0, explain(model, TARGET, method, x).completenessGap(0),
                     1e-5 * size(expected, 1e-2) * FEATURES,

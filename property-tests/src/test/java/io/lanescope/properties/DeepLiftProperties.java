@@ -3,6 +3,7 @@ package io.lanescope.properties;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
@@ -10,7 +11,6 @@ import io.lanescope.explain.Method;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;
-import io.lanescope.explain.gradient.ExactIntegratedGradients;
 import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
@@ -68,7 +68,7 @@ class DeepLiftProperties {
         boolean smooth = !RandomNetworks.isPiecewiseLinear(activation);
         Method integral = smooth
                 ? new IntegratedGradients(baseline, 2000, Quadrature.GAUSS_LEGENDRE)
-                : new ExactIntegratedGradients(baseline);
+                : new IntegratedGradients(baseline, new PathRule.Exact());
         float[] path = explain(model, new Target.Logit(1), integral, x).rows().values();
         float scale = 0.1f; // of saturated units float keeps the absolute size of a change only
         for (float v : path) {

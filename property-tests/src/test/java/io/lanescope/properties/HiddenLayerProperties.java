@@ -11,7 +11,6 @@ import io.lanescope.explain.Method;
 import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
-import io.lanescope.explain.gradient.ExactIntegratedGradients;
 import io.lanescope.explain.gradient.IntegratedGradients;
 import io.lanescope.explain.layer.Conductance;
 import io.lanescope.explain.layer.HiddenLayer;
@@ -52,7 +51,7 @@ class HiddenLayerProperties {
 
     @Provide
     Arbitrary<Activation> piecewiseLinear() {
-        return Arbitraries.of(new Activation.Relu(), new Activation.LeakyRelu(0.1f), new Activation.Identity());
+        return RandomNetworks.piecewiseLinearActivations();
     }
 
     @Provide
@@ -262,7 +261,7 @@ class HiddenLayerProperties {
                 sum[j] += through[j];
             }
         }
-        assertClose(sum, values(model, new Target.Logit(0), new ExactIntegratedGradients(baseline), x), 1e-5, largest);
+        assertClose(sum, values(model, new Target.Logit(0), new IntegratedGradients(baseline, new PathRule.Exact()), x), 1e-5, largest);
     }
 
     @Example
