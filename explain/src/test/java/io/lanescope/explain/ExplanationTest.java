@@ -65,7 +65,7 @@ class ExplanationTest {
         Explanation explanation = new Explainer(MODEL, new Target.Logit(Target.PREDICTED)).explain(method, X, 2);
         assertEquals("{\"library\":{\"name\":\"lanescope\",\"version\":\"(not packed)\"},"
                 + "\"method\":{\"name\":\"integrated-gradients\",\"baseline\":{\"type\":\"values\",\"values\":[1.0,0.0]},"
-                + "\"steps\":7,\"quadrature\":\"midpoint\"},"
+                + "\"rule\":{\"type\":\"steps\",\"steps\":7,\"quadrature\":\"midpoint\"}},"
                 + "\"target\":{\"of\":\"logit\",\"output\":\"predicted\"},\"seed\":null,"
                 + "\"model\":{\"sha256\":\"" + explanation.modelHash() + "\",\"inputs\":2,"
                 + "\"layers\":[{\"width\":2,\"activation\":\"identity\"}]},"

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 import io.lanescope.explain.FeatureGroups;
 import io.lanescope.explain.perturbation.PermutationImportance;
@@ -42,11 +43,12 @@ class PermutationImportanceProperties {
         SplittableRandom random = new SplittableRandom(seed);
         for (int k = 0; k < 4; k++) {
             float[] x = data.features().clone();
-            int[] shuffle = new int[ROWS];
-            for (int i = 0; i < ROWS; i++) {
+            int[] shuffle = IntStream.range(0, ROWS).toArray();
+            for (int i = ROWS - 1; i > 0; i--) {
                 int j = random.nextInt(i + 1);
-                shuffle[i] = shuffle[j];
-                shuffle[j] = i;
+                int other = shuffle[j];
+                shuffle[j] = shuffle[i];
+                shuffle[i] = other;
             }
             for (int i = 0; i < ROWS; i++) {
                 for (int j : List.of(0, 2)) {

@@ -1,8 +1,9 @@
 package io.lanescope.explain.actions;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+
+import io.lanescope.explain.pass.Deck;
 
 /**
  * Rows that are shuffled and dealt into parts as cards are: data often come in an order of their own.
@@ -14,16 +15,7 @@ import java.util.stream.IntStream;
 record Deal(int[] order, int parts) {
 
     static Deal of(int rows, int parts, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        int[] order = new int[rows];
-        Arrays.setAll(order, i -> i);
-        for (int i = rows - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int other = order[j];
-            order[j] = order[i];
-            order[i] = other;
-        }
-        return new Deal(order, parts);
+        return new Deal(new Deck(rows).shuffle(new SplittableRandom(seed)), parts);
     }
 
     int[] part(int number) {

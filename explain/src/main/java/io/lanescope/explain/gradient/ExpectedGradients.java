@@ -8,6 +8,7 @@ import io.lanescope.explain.Method;
 import io.lanescope.explain.Reference;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.pass.BackgroundRows;
+import io.lanescope.explain.pass.Deck;
 import io.lanescope.explain.pass.Lines;
 import io.lanescope.explain.pass.PathAttributor;
 import io.lanescope.explain.pass.PathPoints;
@@ -75,16 +76,9 @@ public record ExpectedGradients(Reference reference, int samples, long seed) imp
         static Draws of(BackgroundRows background, int samples, long seed) {
             Draws draws = new Draws(background.z(0), samples);
             SplittableRandom random = new SplittableRandom(seed);
-            int[] deck = new int[background.count()];
-            for (int b = 0; b < deck.length; b++) {
-                deck[b] = b;
-            }
+            Deck deck = new Deck(background.count());
             for (int s = 0; s < samples; s++) {
-                int top = s % deck.length;
-                int other = top + random.nextInt(deck.length - top);
-                draws.rows[s] = deck[other];
-                deck[other] = deck[top];
-                deck[top] = draws.rows[s];
+                draws.rows[s] = deck.draw(random, s % background.count());
                 draws.alphas[s] = (float) ((s + random.nextDouble()) / samples);
             }
             return draws;

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Rows;
+import io.lanescope.explain.pass.Deck;
 import io.lanescope.simd.Team;
 
 /**
@@ -85,20 +86,14 @@ public record FaithfulnessCorrelation(Baseline baseline, int subsets, double sha
         });
     }
 
-    /** The first entries of shuffled features (Fisher and Yates, ended early). */
+    /** The first ones of shuffled features. */
     private int[][] draw(int features, int size) {
         SplittableRandom random = new SplittableRandom(seed);
         int[][] drawn = new int[subsets][size];
-        int[] order = new int[features];
-        for (int j = 0; j < features; j++) {
-            order[j] = j;
-        }
+        Deck deck = new Deck(features);
         for (int[] subset : drawn) {
             for (int i = 0; i < size; i++) {
-                int j = random.nextInt(i, features);
-                subset[i] = order[j];
-                order[j] = order[i];
-                order[i] = subset[i];
+                subset[i] = deck.draw(random, i);
             }
         }
         return drawn;

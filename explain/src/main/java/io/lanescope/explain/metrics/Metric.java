@@ -1,6 +1,7 @@
 package io.lanescope.explain.metrics;
 
 import java.util.List;
+import java.util.SplittableRandom;
 
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explanation;
@@ -48,13 +49,14 @@ public interface Metric {
      * All metrics that need nothing but the model, with the usual settings.
      *
      * @param baseline what stands for a feature that is taken away
-     * @param seed     decides everything left to chance
+     * @param seed     decides everything left to chance; each metric gets a seed of its own from it
      * @return one of each
      */
     static List<Metric> all(Baseline baseline, long seed) {
-        return List.of(new CompletenessGap(true), new Infidelity(baseline, seed), new SensitivityMax(seed),
-                new FaithfulnessCorrelation(baseline, seed), new PerturbationCurve(false, baseline),
-                new PerturbationCurve(true, baseline), new Sparseness(), new Complexity(),
-                new ModelRandomisation(seed));
+        SplittableRandom seeds = new SplittableRandom(seed);
+        return List.of(new CompletenessGap(true), new Infidelity(baseline, seeds.nextLong()),
+                new SensitivityMax(seeds.nextLong()), new FaithfulnessCorrelation(baseline, seeds.nextLong()),
+                new PerturbationCurve(false, baseline), new PerturbationCurve(true, baseline), new Sparseness(),
+                new Complexity(), new ModelRandomisation(seeds.nextLong()));
     }
 }

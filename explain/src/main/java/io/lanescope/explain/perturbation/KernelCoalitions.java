@@ -3,6 +3,8 @@ package io.lanescope.explain.perturbation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import io.lanescope.explain.pass.Deck;
+
 /**
  * The coalitions of kernel SHAP and their regression. Every coalition comes with its complement, so half of them are kept
  * and summed. Sizes are taken from the outside in: whole ones while the budget allows, then pairs of the sizes left, drawn
@@ -99,7 +101,10 @@ final class KernelCoalitions implements Coalitions {
         int[] chosen = new int[size];
         Arrays.setAll(chosen, i -> i);
         while (true) {
-            add(chosen, size, weight);
+            for (int member : chosen) {
+                masks.join(next, member);
+            }
+            masks.weigh(next++, weight);
             int at = size - 1;
             while (at >= 0 && chosen[at] == players - size + at) {
                 at--;
@@ -121,8 +126,7 @@ final class KernelCoalitions implements Coalitions {
         for (int s = first; s < mass.length; s++) {
             left += mass[s];
         }
-        int[] order = new int[players];
-        Arrays.setAll(order, i -> i);
+        Deck deck = new Deck(players);
         int size = first;
         double below = 0;
         for (int pair = 0; pair < pairs && size < mass.length; pair++) {
@@ -131,20 +135,10 @@ final class KernelCoalitions implements Coalitions {
                 below += mass[size++];
             }
             for (int i = 0; i < size; i++) {
-                int j = random.nextInt(i, players);
-                int swap = order[i];
-                order[i] = order[j];
-                order[j] = swap;
+                masks.join(next, deck.draw(random, i));
             }
-            add(order, size, share / (2 * pairs));
+            masks.weigh(next++, share / (2 * pairs));
         }
-    }
-
-    private void add(int[] members, int size, double weight) {
-        for (int i = 0; i < size; i++) {
-            masks.join(next, members[i]);
-        }
-        masks.weigh(next++, weight);
     }
 
     /** Both coalitions of each pair: of a block, first the ones that are kept, then their complements in the same order. */

@@ -1,9 +1,11 @@
 package io.lanescope.explain.perturbation;
 
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
 import io.lanescope.explain.FeatureGroups;
+import io.lanescope.explain.pass.Deck;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.train.Evaluation;
@@ -86,14 +88,8 @@ public record PermutationImportance(FeatureGroups groups, int repeats, long seed
 
     private int[][] shuffles(int rows) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[][] shuffles = new int[repeats][rows];
-        for (int[] shuffle : shuffles) {
-            for (int i = 0; i < rows; i++) {
-                int j = random.nextInt(i + 1);
-                shuffle[i] = shuffle[j];
-                shuffle[j] = i;
-            }
-        }
+        int[][] shuffles = new int[repeats][];
+        Arrays.setAll(shuffles, _ -> new Deck(rows).shuffle(random));
         return shuffles;
     }
 

@@ -3,6 +3,7 @@ package io.lanescope.explain.perturbation;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
+import io.lanescope.explain.pass.Deck;
 import io.lanescope.simd.Vectors;
 
 /**
@@ -42,12 +43,9 @@ final class Permutations implements Coalitions {
         drawn = new int[(orders + 1) / 2 * players];
         sums = new double[CoalitionGame.ROWS * players];
         SplittableRandom random = new SplittableRandom(seed);
+        Deck deck = new Deck(players);
         for (int from = 0; from < drawn.length; from += players) {
-            for (int i = 0; i < players; i++) {
-                int j = random.nextInt(i + 1);
-                drawn[from + i] = drawn[from + j];
-                drawn[from + j] = i;
-            }
+            System.arraycopy(deck.shuffle(random), 0, drawn, from, players);
         }
     }
 
