@@ -30,7 +30,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--missing", paramLabel = "HOW", converter = MissingOption.Converter.class, description = DataText.MISSING)
     private MissingOption missing = MissingOption.ERROR;
 
-    @Option(names = "--apply", paramLabel = "ACTION", converter = RemedyConverter.class, description = "Change the model and measure the effect: remove-units (dead and constant ones), reset-units (those and "
+    @Option(names = "--apply", paramLabel = "ACTION", converter = RemedyConverter.class, description = "Change the model and measure the effect: remove-units (dead, constant and unheard ones), reset-units (those and "
             + "saturated ones start anew, then training goes on), prune (by relevance), or drop-suspects (train anew "
             + "without suspicious rows). Needs -o.")
     private @Nullable Remedy apply;

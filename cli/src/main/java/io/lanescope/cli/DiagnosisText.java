@@ -38,9 +38,9 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
         StringBuilder text = new StringBuilder();
         line(text, "rows       %,d, %s, loss %.4g", loaded.data().rows(), score(diagnosis.evaluation()),
                 diagnosis.evaluation().loss());
-        line(text, "units      %d hidden: %d dead, %d constant, %d saturated", diagnosis.units().size(),
-                count(State.DEAD), count(State.CONSTANT), count(State.SATURATED));
-        for (State state : List.of(State.DEAD, State.CONSTANT, State.SATURATED)) {
+        line(text, "units      %d hidden: %d dead, %d constant, %d unheard, %d saturated", diagnosis.units().size(),
+                count(State.DEAD), count(State.CONSTANT), count(State.UNHEARD), count(State.SATURATED));
+        for (State state : List.of(State.DEAD, State.CONSTANT, State.UNHEARD, State.SATURATED)) {
             if (count(state) > 0) {
                 line(text, "           %-9s  %s", state.name().toLowerCase(Locale.ROOT),
                         some(diagnosis.units(state).stream().map(unit -> unit.layer() + ":" + unit.unit()).toList()));
@@ -77,10 +77,10 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
 
     private List<String> advice() {
         List<String> advice = new ArrayList<>();
-        int useless = count(State.DEAD) + count(State.CONSTANT);
+        int useless = count(State.DEAD) + count(State.CONSTANT) + count(State.UNHEARD);
         if (useless > 0) {
             advice.add(String.format(Locale.ROOT,
-                    "%d of %d hidden units say the same on every row: --apply remove-units"
+                    "%d of %d hidden units say the same on every row or nothing hears them: --apply remove-units"
                             + " makes the model smaller and changes no prediction on these rows.",
                     useless,
                     diagnosis.units().size()));

@@ -16,7 +16,9 @@ import io.lanescope.explain.Explanation;
 import io.lanescope.explain.ExplanationListener;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
+import io.lanescope.explain.perturbation.KernelShap;
 import io.lanescope.explain.perturbation.Lime;
+import io.lanescope.explain.perturbation.Shapley;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +108,8 @@ final class ExplainCommand implements Callable<Integer> {
         LoadedModel loaded = load(DataSource.parse(data, missing.keepingRows()));
         Mlp network = loaded.model();
         Target target = TargetOption.of(network, of, outputIndex);
-        Method attribution = chosen.create(how.settings(loaded));
+        Methods.Settings settings = how.settings(loaded);
+        Method attribution = chosen.create(settings);
         Dataset picked = rows == null ? loaded.data() : loaded.data().subset(rows.of(loaded.data().rows()));
         if (report != null) {
             writeReport(loaded, picked, target, attribution, page);
@@ -140,6 +143,7 @@ final class ExplainCommand implements Callable<Integer> {
         }
         tellGap(chosen, explanation);
         tellFidelity(fidelity);
+        tellUnused(settings, attribution, network);
         return 0;
     }
 
@@ -175,6 +179,22 @@ final class ExplainCommand implements Callable<Integer> {
             new Notes(terminal, quiet).say(String.format(Locale.ROOT,
                     "the rows' linear models explain between %.3f and %.3f of the variance (R²), in the middle %.3f",
                     sorted[0], sorted[sorted.length - 1], sorted[sorted.length / 2]));
+        }
+    }
+
+    /** Whoever sets what chance has to do should know where it has nothing to do. */
+    private void tellUnused(Methods.Settings settings, Method attribution, Mlp network) {
+        boolean seed = settings.given().contains(Methods.Setting.SEED);
+        boolean samples = settings.given().contains(Methods.Setting.SAMPLES);
+        boolean unused = switch (attribution) {
+            case Shapley exact -> (seed || samples) && exact.isExact(network);
+            case KernelShap all -> seed && all.isExact(network);
+            default -> false;
+        };
+        if (unused) {
+            new Notes(terminal, quiet).say("all coalitions were evaluated, so nothing was left to chance: "
+                    + (attribution instanceof Shapley && samples ? "--samples and --seed change" : "--seed changes")
+                    + " nothing here");
         }
     }
 

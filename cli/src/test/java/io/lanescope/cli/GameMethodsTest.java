@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Methods that put other values in the place of features, from the command line. */
@@ -60,6 +61,14 @@ class GameMethodsTest {
         assertTrue(told.contains("completeness"), told);
         double share = Double.parseDouble(told.replaceAll("(?s).*\\((\\S+) %\\).*", "$1"));
         assertTrue(share < 1e-2, told);
+    }
+
+    @Test
+    void whatChanceHasNothingToDoWithIsSaid() {
+        assertTrue(explain("shapley", "--samples", "9").err().contains("--samples and --seed change nothing"));
+        assertTrue(explain("kernel-shap", "--seed", "9").err().contains("--seed changes nothing"));
+        assertFalse(explain("kernel-shap", "--samples", "2000").err().contains("nothing"));
+        assertFalse(explain("shapley").err().contains("nothing"));
     }
 
     @Test

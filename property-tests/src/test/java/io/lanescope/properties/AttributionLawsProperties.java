@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Background;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Method;
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;

@@ -3,11 +3,11 @@ package io.lanescope.properties;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;

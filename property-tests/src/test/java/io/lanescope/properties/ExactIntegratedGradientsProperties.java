@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Quadrature;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.gradient.IntegratedGradients;
@@ -73,7 +73,8 @@ class ExactIntegratedGradientsProperties {
         float[] x = RandomNetworks.numbers(random, 5);
         Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, 5));
         Target target = new Target.Margin(2, 0);
-        float[] exact = new Explainer(model, target).explain(new IntegratedGradients(baseline, new PathRule.Exact()), x, 1)
+        float[] exact = new Explainer(model, target)
+                .explain(new IntegratedGradients(baseline, new PathRule.Exact()), x, 1)
                 .rows().values();
         float[] fine = new Explainer(model, target)
                 .explain(new IntegratedGradients(baseline, 20_000, Quadrature.MIDPOINT), x, 1).rows().values();
@@ -92,11 +93,13 @@ class ExactIntegratedGradientsProperties {
         Mlp model = RandomNetworks.classifier(random, 5, 2, 3, new Activation.Relu());
         float[] x = RandomNetworks.numbers(random, 70 * 5);
         Explainer explainer = new Explainer(model, new Target.Logit(Target.PREDICTED));
-        float[] batch = explainer.explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), x, 70).rows().values();
+        float[] batch = explainer.explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), x, 70)
+                .rows().values();
         for (int r = 0; r < 70; r += 23) {
             float[] row = Arrays.copyOfRange(x, r * 5, r * 5 + 5);
             assertArrayEquals(Arrays.copyOfRange(batch, r * 5, r * 5 + 5),
-                    explainer.explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), row, 1).rows().values());
+                    explainer.explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), row, 1)
+                            .rows().values());
         }
     }
 
@@ -114,14 +117,16 @@ class ExactIntegratedGradientsProperties {
 
     private static void refuses(Mlp model, Target target, String why) {
         String message = assertThrows(IllegalArgumentException.class,
-                () -> new Explainer(model, target).explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), new float[5], 1))
+                () -> new Explainer(model, target)
+                        .explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), new float[5], 1))
                 .getMessage();
         assertTrue(message.contains(why), message);
     }
 
     private static Explanation explain(Mlp model, RandomGenerator random, int rows) {
         Baseline baseline = new Baseline.Values(RandomNetworks.numbers(random, model.inputs()));
-        return new Explainer(model, new Target.Logit(1)).explain(new IntegratedGradients(baseline, new PathRule.Exact()),
+        return new Explainer(model, new Target.Logit(1)).explain(
+                new IntegratedGradients(baseline, new PathRule.Exact()),
                 RandomNetworks.numbers(random, rows * model.inputs()), rows);
     }
 

@@ -261,7 +261,8 @@ class HiddenLayerProperties {
                 sum[j] += through[j];
             }
         }
-        assertClose(sum, values(model, new Target.Logit(0), new IntegratedGradients(baseline, new PathRule.Exact()), x), 1e-5, largest);
+        assertClose(sum, values(model, new Target.Logit(0), new IntegratedGradients(baseline, new PathRule.Exact()), x),
+                1e-5, largest);
     }
 
     @Example

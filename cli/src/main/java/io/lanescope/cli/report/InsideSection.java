@@ -88,10 +88,11 @@ final class InsideSection {
             rows.add(row);
         }
         List<HiddenUnit> silent = units.stream().filter(unit -> unit.state() == HiddenUnit.State.DEAD
-                || unit.state() == HiddenUnit.State.CONSTANT).toList();
+                || unit.state() == HiddenUnit.State.CONSTANT || unit.state() == HiddenUnit.State.UNHEARD).toList();
         String note = String.format(Locale.ROOT,
                 "On %,d rows. A dead unit is 0 on all of them, a constant one always the "
-                        + "same; a saturated one hardly follows its input on 95 %% of them.",
+                        + "same; a saturated one hardly follows its input on 95 %% of them; from an unheard one no weight but 0 "
+                        + "leads on.",
                 subject.data().rows());
         if (!silent.isEmpty()) {
             note += String.format(Locale.ROOT,
@@ -101,7 +102,7 @@ final class InsideSection {
                     subject.model().parameters());
         }
         return new Table(new Caption("Hidden units", note, ""),
-                List.of("layer", "units", "alive", "saturated", "constant", "dead"), rows);
+                List.of("layer", "units", "alive", "saturated", "unheard", "constant", "dead"), rows);
     }
 
     private static Figure flat(Mlp model, List<HiddenUnit> units) {

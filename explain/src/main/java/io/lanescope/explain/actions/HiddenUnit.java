@@ -19,8 +19,9 @@ import io.lanescope.simd.Team;
  * @param greatest its largest activation
  * @param mean     its mean activation, summed in double
  * @param flat     the share of rows on which its activation hardly follows its input: the slope is below 0.01
+ * @param heard    whether any way of weights other than 0 leads from it to an output
  */
-public record HiddenUnit(int layer, int unit, float least, float greatest, double mean, double flat) {
+public record HiddenUnit(int layer, int unit, float least, float greatest, double mean, double flat, boolean heard) {
 
     private static final float FLAT_SLOPE = 0.01f;
 
@@ -32,6 +33,8 @@ public record HiddenUnit(int layer, int unit, float least, float greatest, doubl
         ALIVE,
         /** It is flat on at least 95 % of the rows, as a sigmoid far out, or a ReLU that is nearly always off. */
         SATURATED,
+        /** Every way from it to an output goes through a weight of 0: its conductance is 0, whatever the rows. */
+        UNHEARD,
         /** It says the same on every row. */
         CONSTANT,
         /** It is 0 on every row, as a ReLU that is always off. */
@@ -46,6 +49,9 @@ public record HiddenUnit(int layer, int unit, float least, float greatest, doubl
     public State state() {
         if (least == greatest) {
             return least == 0 ? State.DEAD : State.CONSTANT;
+        }
+        if (!heard) {
+            return State.UNHEARD;
         }
         return flat >= SATURATED_SHARE ? State.SATURATED : State.ALIVE;
     }
@@ -71,13 +77,29 @@ public record HiddenUnit(int layer, int unit, float least, float greatest, doubl
                 tallies[l].see(passes.z(l), passes.a(l), rows);
             }
         });
+        boolean[][] heard = heard(model.layers());
         List<HiddenUnit> units = new ArrayList<>();
         for (int l = 0; l < hidden; l++) {
             for (int k = 0; k < tallies[l].layer.out(); k++) {
-                units.add(tallies[l].unit(l, k, data.rows()));
+                units.add(tallies[l].unit(l, k, data.rows(), heard[l][k]));
             }
         }
         return units;
+    }
+
+    /** Which units of each layer have a way to an output, from the top down. */
+    private static boolean[][] heard(List<Dense> layers) {
+        boolean[][] heard = new boolean[layers.size()][];
+        heard[layers.size() - 1] = new boolean[layers.getLast().out()];
+        Arrays.fill(heard[layers.size() - 1], true);
+        for (int l = layers.size() - 2; l >= 0; l--) {
+            Dense above = layers.get(l + 1);
+            heard[l] = new boolean[above.in()];
+            for (int i = 0; i < above.weights().length; i++) {
+                heard[l][i / above.out()] |= above.weights()[i] != 0 && heard[l + 1][i % above.out()];
+            }
+        }
+        return heard;
     }
 
     /** Counts over blocks of rows. */
@@ -114,8 +136,8 @@ public record HiddenUnit(int layer, int unit, float least, float greatest, doubl
             }
         }
 
-        HiddenUnit unit(int l, int k, int rows) {
-            return new HiddenUnit(l, k, least[k], greatest[k], sum[k] / rows, (double) flat[k] / rows);
+        HiddenUnit unit(int l, int k, int rows, boolean heard) {
+            return new HiddenUnit(l, k, least[k], greatest[k], sum[k] / rows, (double) flat[k] / rows, heard);
         }
     }
 }

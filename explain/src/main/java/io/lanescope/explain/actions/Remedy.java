@@ -13,11 +13,11 @@ import io.lanescope.simd.Team;
 /** What can be done about a {@link Diagnosis}. */
 public enum Remedy {
 
-    /** Removes dead and constant units, which changes no output of these rows beyond rounding. */
+    /** Removes dead, constant and unheard units, which changes no output of these rows beyond rounding. */
     REMOVE_UNITS,
 
     /**
-     * Gives dead, constant and saturated units a new start and trains on, on four fifths of the rows; measured on the other
+     * Gives dead, constant, unheard and saturated units a new start and trains on, on four fifths of the rows; measured on the other
      * fifth beside the same training without the new start.
      */
     RESET_UNITS,
@@ -56,7 +56,8 @@ public enum Remedy {
     public Effect apply(Diagnosis diagnosis, Mlp model, Dataset data, long seed, Team team) {
         return switch (this) {
             case REMOVE_UNITS -> {
-                List<HiddenUnit> useless = diagnosis.units(HiddenUnit.State.DEAD, HiddenUnit.State.CONSTANT);
+                List<HiddenUnit> useless = diagnosis.units(HiddenUnit.State.DEAD, HiddenUnit.State.CONSTANT,
+                        HiddenUnit.State.UNHEARD);
                 Mlp smaller = UnitSurgery.remove(model, useless);
                 yield new Effect(smaller, useless.size(), diagnosis.evaluation(), Evaluation.of(smaller, data),
                         data.rows());
@@ -83,7 +84,7 @@ public enum Remedy {
         Dataset seen = data.subset(fifths.allBut(0));
         Dataset heldOut = data.subset(fifths.part(0));
         List<HiddenUnit> useless = diagnosis.units(HiddenUnit.State.DEAD, HiddenUnit.State.CONSTANT,
-                HiddenUnit.State.SATURATED);
+                HiddenUnit.State.UNHEARD, HiddenUnit.State.SATURATED);
         Mlp restarted = retraining.trainOn(UnitSurgery.reset(model, useless, seed), seen);
         return new Effect(restarted, useless.size(), Evaluation.of(retraining.trainOn(model, seen), heldOut),
                 Evaluation.of(restarted, heldOut), heldOut.rows());

@@ -16,7 +16,7 @@ public final class UnitSurgery {
     private UnitSurgery() {}
 
     /**
-     * Removes units; what each one said on average, {@code mean · w}, goes into the next layer's bias. So a dead unit
+     * Removes units; what each one said on average, {@code mean · w}, goes into the next layer's bias. So a dead or unheard unit
      * leaves every output of the rows that it was seen on as it was, bit for bit, and a constant one up to rounding. A
      * layer keeps at least one unit: of a layer that would lose all, the last one named stays.
      *

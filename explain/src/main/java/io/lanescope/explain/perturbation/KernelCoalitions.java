@@ -33,8 +33,7 @@ final class KernelCoalitions implements Coalitions {
 
     KernelCoalitions(int players, int samples, long seed) {
         this.players = players;
-        boolean all = players < Integer.SIZE - 2 && (1 << players) - 2 <= samples;
-        masks = new Masks(players, 1 + (all ? (1 << players - 1) - 1 : Math.max(1, samples / 2)));
+        masks = new Masks(players, 1 + (areAll(players, samples) ? (1 << players - 1) - 1 : Math.max(1, samples / 2)));
         choose(new SplittableRandom(seed));
         double[] moments = moments();
         rowSums = new double[players];
@@ -49,6 +48,11 @@ final class KernelCoalitions implements Coalitions {
             inverseSum += v;
         }
         products = new double[CoalitionGame.ROWS * players];
+    }
+
+    /** Whether so many samples are all coalitions but nobody and everybody. */
+    static boolean areAll(int players, int samples) {
+        return players < Integer.SIZE - 2 && (1 << players) - 2 <= samples;
     }
 
     /** {@code A = Σ w·(z·zᵀ + (1 − z)·(1 − z)ᵀ)} over the pairs. */

@@ -58,6 +58,22 @@ public record KernelShap(Reference reference, FeatureGroups groups, int samples,
         this(new Baseline.Zeros());
     }
 
+    /**
+     * Whether no coalition is drawn for any row, so that the seed does not matter.
+     *
+     * @param model the network
+     * @return true if the samples suffice for all coalitions
+     * @throws IllegalArgumentException if the groups are for another number of features
+     */
+    public boolean isExact(Mlp model) {
+        int players = groups.members(model.inputs()).length;
+        return KernelCoalitions.areAll(players, coalitions(players));
+    }
+
+    private int coalitions(int players) {
+        return samples == USUAL_SAMPLES ? 2 * players + 2048 : samples;
+    }
+
     @Override
     public String name() {
         return "kernel-shap";
@@ -65,7 +81,7 @@ public record KernelShap(Reference reference, FeatureGroups groups, int samples,
 
     @Override
     public Attributor attributor(Mlp model, Target target) {
-        return GameAttributor.amongDifferent(model, target, reference, groups, players -> new KernelCoalitions(players,
-                samples == USUAL_SAMPLES ? 2 * players + 2048 : samples, seed));
+        return GameAttributor.amongDifferent(model, target, reference, groups,
+                players -> new KernelCoalitions(players, coalitions(players), seed));
     }
 }

@@ -60,6 +60,17 @@ public record Shapley(Reference reference, FeatureGroups groups, int samples, lo
         this(new Baseline.Zeros());
     }
 
+    /**
+     * Whether no order is drawn for any row, so that neither the samples nor the seed matter.
+     *
+     * @param model the network
+     * @return true if there are no more than {@value #EXACT} features or groups
+     * @throws IllegalArgumentException if the groups are for another number of features
+     */
+    public boolean isExact(Mlp model) {
+        return groups.members(model.inputs()).length <= EXACT;
+    }
+
     @Override
     public String name() {
         return "shapley";

@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
+import io.lanescope.explain.Baseline;
+import io.lanescope.explain.PathRule;
+import io.lanescope.explain.layer.Conductance;
+import io.lanescope.explain.layer.HiddenLayer;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Target;
@@ -57,21 +61,45 @@ class ActionsTest {
     @Test
     void deadAndConstantUnitsAreFound() {
         List<HiddenUnit> units = HiddenUnit.of(SMALL, ROWS, Team.single());
-        assertEquals(new HiddenUnit(0, 0, 0, 3, 1.25, 1 / 3.0), units.get(0));
+        assertEquals(new HiddenUnit(0, 0, 0, 3, 1.25, 1 / 3.0, true), units.get(0));
         assertEquals(HiddenUnit.State.ALIVE, units.get(0).state());
         assertEquals(HiddenUnit.State.DEAD, units.get(1).state());
         assertEquals(HiddenUnit.State.CONSTANT, units.get(2).state());
-        assertEquals(HiddenUnit.State.SATURATED, new HiddenUnit(0, 0, 0.99f, 1, 0.999, 0.95).state());
+        assertEquals(HiddenUnit.State.SATURATED, new HiddenUnit(0, 0, 0.99f, 1, 0.999, 0.95, true).state());
     }
 
     @Test
     void aSigmoidFarOutIsSaturated() {
         Mlp model = SMALL.withLayers(List.of(
                 new Dense(2, 2, new float[]{0.1f, 1, 0, 0}, new float[]{9, 0}, new Activation.Sigmoid()),
-                new Dense(2, 2, new float[4], new float[2], new Activation.Identity())));
+                new Dense(2, 2, new float[]{1, 2, 3, 4}, new float[2], new Activation.Identity())));
         List<HiddenUnit> units = HiddenUnit.of(model, ROWS, Team.single());
         assertEquals(HiddenUnit.State.SATURATED, units.get(0).state());
         assertEquals(HiddenUnit.State.ALIVE, units.get(1).state());
+    }
+
+    @Test
+    void unitsThatNoOutputHearsHaveNoConductanceAndLeaveWithoutATrace() {
+        Activation tanh = new Activation.Tanh();
+        // of the first layer unit 0 leads to both units above it, unit 1 only to the one that leads nowhere
+        Mlp model = SMALL.withLayers(List.of(
+                new Dense(2, 2, new float[]{0.5f, 1, -1, 0.25f}, new float[]{0.1f, 0.2f}, tanh),
+                new Dense(2, 2, new float[]{1, 2, 0, 3}, new float[]{0.3f, 0.4f}, tanh),
+                new Dense(2, 2, new float[]{1, -1, 0, 0}, new float[]{0, 1}, new Activation.Identity())));
+        List<HiddenUnit> unheard = HiddenUnit.of(model, ROWS, Team.single()).stream()
+                .filter(unit -> unit.state() == HiddenUnit.State.UNHEARD).toList();
+        assertEquals(List.of("0:1", "1:1"), unheard.stream().map(unit -> unit.layer() + ":" + unit.unit()).toList());
+        for (int layer = 0; layer < 2; layer++) {
+            float[] conductance = new Explainer(model, new Target.Logit(1)).explain(
+                    new Conductance(new Baseline.Values(new float[]{2, -2}), new PathRule.Steps(),
+                            new HiddenLayer(layer)),
+                    ROWS.features(), 3).rows().values();
+            for (int row = 0; row < 3; row++) {
+                assertTrue(conductance[2 * row] != 0);
+                assertEquals(0, conductance[2 * row + 1]);
+            }
+        }
+        assertArrayEquals(outputs(model, ROWS), outputs(UnitSurgery.remove(model, unheard), ROWS));
     }
 
     @Test
@@ -113,9 +141,9 @@ class ActionsTest {
         assertThrows(IllegalArgumentException.class,
                 () -> UnitSurgery.remove(SMALL, List.of(all.getFirst(), all.getFirst())));
         assertThrows(IllegalArgumentException.class,
-                () -> UnitSurgery.remove(SMALL, List.of(new HiddenUnit(1, 0, 0, 0, 0, 1))));
+                () -> UnitSurgery.remove(SMALL, List.of(new HiddenUnit(1, 0, 0, 0, 0, 1, true))));
         assertThrows(IllegalArgumentException.class,
-                () -> UnitSurgery.reset(SMALL, List.of(new HiddenUnit(0, 3, 0, 0, 0, 1)), 1));
+                () -> UnitSurgery.reset(SMALL, List.of(new HiddenUnit(0, 3, 0, 0, 0, 1, true)), 1));
     }
 
     @Test
