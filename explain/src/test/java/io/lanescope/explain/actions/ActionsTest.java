@@ -9,13 +9,13 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import io.lanescope.explain.Baseline;
-import io.lanescope.explain.PathRule;
-import io.lanescope.explain.layer.Conductance;
-import io.lanescope.explain.layer.HiddenLayer;
 import io.lanescope.explain.Explainer;
 import io.lanescope.explain.Explanation;
+import io.lanescope.explain.PathRule;
 import io.lanescope.explain.Target;
 import io.lanescope.explain.deeplift.DeepLift;
+import io.lanescope.explain.layer.Conductance;
+import io.lanescope.explain.layer.HiddenLayer;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
