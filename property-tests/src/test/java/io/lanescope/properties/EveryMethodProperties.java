@@ -92,7 +92,8 @@ class EveryMethodProperties {
     }
 
     @Property(tries = 20)
-    void noRowsAreExplainedByNothingAndWhatIsNoNumberIsNamed(@ForAll long seed, @ForAll("activations") Activation hidden,
+    void noRowsAreExplainedByNothingAndWhatIsNoNumberIsNamed(@ForAll long seed,
+            @ForAll("activations") Activation hidden,
             @ForAll @IntRange(max = 2) int depth) {
         RandomGenerator random = RandomNetworks.random(seed);
         Mlp model = network(random, hidden, new Activation.Identity(), OutputFunction.NONE, false, depth);

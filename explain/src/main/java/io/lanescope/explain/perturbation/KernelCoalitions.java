@@ -33,7 +33,8 @@ final class KernelCoalitions implements Coalitions {
 
     KernelCoalitions(int players, int samples, long seed) {
         this.players = players;
-        masks = new Masks(players, 1 + (areAll(players, samples) ? (1 << (players - 1)) - 1 : Math.max(1, samples / 2)));
+        masks = new Masks(players,
+                1 + (areAll(players, samples) ? (1 << (players - 1)) - 1 : Math.max(1, samples / 2)));
         choose(new SplittableRandom(seed));
         double[] moments = moments();
         rowSums = new double[players];
