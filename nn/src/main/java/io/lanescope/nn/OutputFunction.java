@@ -37,14 +37,8 @@ public enum OutputFunction {
             case NONE -> {
             }
             case SOFTMAX -> Maps.softmax(rows, columns, y, offset, columns, y, offset, columns);
-            case LOG_SOFTMAX -> {
-                for (int from = offset; from < offset + rows * columns; from += columns) {
-                    float sum = Maps.logSumExp(y, from, columns, scratch);
-                    for (int j = from; j < from + columns; j++) {
-                        y[j] -= sum;
-                    }
-                }
-            }
+            case LOG_SOFTMAX ->
+                Maps.logSoftmax(rows, columns, y, offset, columns, y, offset, columns, scratch);
         }
     }
 }

@@ -117,11 +117,8 @@ public final class Maps {
         Ranges.checkSome(columns);
         Ranges.checkRows(x.length, "x", xOffset, xStride, rows, columns);
         Ranges.checkRows(y.length, "y", yOffset, yStride, rows, columns);
-        for (int i = 0; i < rows; i++) {
-            int from = xOffset + i * xStride;
-            float sum = logSumExp(x, from, columns, scratch);
-            Kernels.MAPS.subtract(sum, x, from, y, yOffset + i * yStride, columns);
-        }
+        Ranges.check(scratch.length, "scratch", 0, columns);
+        Kernels.MAPS.logSoftmax(rows, columns, x, xOffset, xStride, y, yOffset, yStride, scratch);
     }
 
     /**
@@ -144,7 +141,6 @@ public final class Maps {
         if (Float.isInfinite(max)) {
             return max;
         }
-        Kernels.MAPS.exp(max, x, xOffset, scratch, 0, columns);
-        return (float) (max + StrictMath.log(Vectors.sum(scratch, 0, columns)));
+        return Kernels.MAPS.logSumExp(max, x, xOffset, columns, scratch);
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import com.sun.management.ThreadMXBean;
 import io.lanescope.simd.Activation;
+import io.lanescope.simd.Elementary;
 import io.lanescope.simd.ElementwiseFunction;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.Updates;
@@ -24,6 +25,9 @@ class MapAllocationTest {
 
     private static final float[] X = Values.ORDINARY.floats(1, 2000);
     private static final float[] Y = Values.ORDINARY.floats(2, 2000);
+    private static final Activation RELU = new Activation.Relu();
+    private static final Activation TANH = new Activation.Tanh();
+    private static final float[] LARGE = withLarge(X.clone());
     private static final float[] M = new float[2000];
     private static final float[] V = new float[2000];
     private static final float[] MOST = new float[2000];
@@ -39,11 +43,13 @@ class MapAllocationTest {
                 MapProperties.FUNCTIONS.stream().map(MapAllocationTest::slope),
                 Stream.of(
                         work("relu of a sum",
-                                n -> Maps.applyToSum(new Activation.Relu(), X, 1, M, 2, Y, 3, n)),
+                                n -> Maps.applyToSum(RELU, X, 1, M, 2, Y, 3, n)),
                         work("tanh of a sum",
-                                n -> Maps.applyToSum(new Activation.Tanh(), X, 1, M, 2, Y, 3, n)),
+                                n -> Maps.applyToSum(TANH, X, 1, M, 2, Y, 3, n)),
+                        work("exp of some large numbers", n -> Maps.apply(Elementary.EXP, LARGE, 1, Y, 3, n)),
                         work("softmax", n -> Maps.softmax(2, n, X, 0, n, Y, 0, n)),
                         work("softmax of short rows", n -> Maps.softmax(7, 10, X, n, 10, Y, n, 10)),
+                        work("logSoftmax of short rows", n -> Maps.logSoftmax(7, 10, X, n, 10, Y, n, 10, M)),
                         work("logSoftmax", n -> Maps.logSoftmax(2, n, X, 0, n, Y, 0, n, M)),
                         work("logSumExp", n -> V[0] = Maps.logSumExp(X, 1, n, M)),
                         work("sgd", n -> Updates.sgd(Y, X, 1, n, 0.1)),
@@ -54,6 +60,13 @@ class MapAllocationTest {
                         work("adam", n -> Updates.adam(Y, X, M, V, 1, n, 3, 0.1, 0.9, 0.99, 1e-8, 0)),
                         work("amsGrad", n -> Updates.amsGrad(Y, X, M, V, MOST, 1, n, 3, 0.1, 0.9, 0.99, 1e-8, 0))))
                 .flatMap(Function.identity());
+    }
+
+    private static float[] withLarge(float[] x) {
+        for (int i = 40; i < x.length; i += 50) {
+            x[i] = -1000;
+        }
+        return x;
     }
 
     private static Arguments work(String name, Work work) {

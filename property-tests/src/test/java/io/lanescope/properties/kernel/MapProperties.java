@@ -130,6 +130,30 @@ class MapProperties {
     }
 
     @Property(tries = 300)
+    void logSoftmaxHasTheBitsOfTheScalarCodeAndOfItsLogSumExp(@ForAll long seed, @ForAll @IntRange(max = 300) int rows,
+            @ForAll @IntRange(min = 1, max = 40) int columns, @ForAll @IntRange(max = 2) int gap) {
+        int stride = columns + gap;
+        float[] x = numbers(seed, rows * stride + 1);
+        float[] expected = new float[rows * stride + 2];
+        float[] actual = expected.clone();
+        float[] scratch = new float[columns];
+        SCALAR.logSoftmax(rows, columns, x, 1, stride, expected, 2, stride, scratch);
+        Maps.logSoftmax(rows, columns, x, 1, stride, actual, 2, stride, scratch);
+        assertArrayEquals(expected, actual);
+        for (int i = 0; i < rows; i++) {
+            float sum = Maps.logSumExp(x, 1 + i * stride, columns, scratch);
+            if (Float.isFinite(sum)) {
+                assertEquals(x[1 + i * stride] - sum, actual[2 + i * stride]);
+            }
+        }
+        Maps.logSoftmax(rows, columns, x, 1, stride, x, 1, stride, scratch);
+        for (int i = 0; i < rows; i++) {
+            assertArrayEquals(Arrays.copyOfRange(expected, 2 + i * stride, 2 + i * stride + columns),
+                    Arrays.copyOfRange(x, 1 + i * stride, 1 + i * stride + columns));
+        }
+    }
+
+    @Property(tries = 300)
     void softmaxSumsToOneAndDoesNotMindAShift(@ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int columns) {
         SplittableRandom random = new SplittableRandom(seed);
         float[] x = new float[2 * columns];

@@ -15,15 +15,18 @@ public interface MapKernels {
     /** {@code y *= f'(z)}. */
     void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n);
 
-    /** {@code y = exp(x − shift)}. */
-    void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
-
-    /** {@code y = x − shift}. */
-    void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n);
-
     /**
      * {@code y = exp(x − max) / Σ exp(x − max)} of each row with at least one element, with the order of
      * {@link ReductionKernels#sum}.
      */
     void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride);
+
+    /**
+     * {@code y = x − logSumExp(x)} of each row with at least one element; the scratch array has room for a row.
+     */
+    void logSoftmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride,
+            float[] scratch);
+
+    /** {@code max + log Σ exp(x − max)}, in single precision, with the order of {@link ReductionKernels#sum}. */
+    float logSumExp(float max, float[] x, int xOffset, int n, float[] scratch);
 }

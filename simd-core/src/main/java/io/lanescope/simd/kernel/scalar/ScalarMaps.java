@@ -37,20 +37,6 @@ public final class ScalarMaps implements MapKernels {
     }
 
     @Override
-    public void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = ScalarExp.exp(x[xOffset + i] - shift);
-        }
-    }
-
-    @Override
-    public void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i++) {
-            y[yOffset + i] = x[xOffset + i] - shift;
-        }
-    }
-
-    @Override
     public void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
             int yStride) {
         for (int i = 0; i < rows; i++) {
@@ -58,11 +44,36 @@ public final class ScalarMaps implements MapKernels {
         }
     }
 
-    private void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
         exp(REDUCTIONS.max(x, xOffset, n), x, xOffset, y, yOffset, n);
         float sum = REDUCTIONS.sum(y, yOffset, n);
         for (int i = yOffset; i < yOffset + n; i++) {
             y[i] /= sum;
+        }
+    }
+
+    @Override
+    public void logSoftmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
+            int yStride, float[] scratch) {
+        for (int i = 0; i < rows; i++) {
+            int from = xOffset + i * xStride;
+            int to = yOffset + i * yStride;
+            float sum = logSumExp(REDUCTIONS.max(x, from, columns), x, from, columns, scratch);
+            for (int j = 0; j < columns; j++) {
+                y[to + j] = x[from + j] - sum;
+            }
+        }
+    }
+
+    @Override
+    public float logSumExp(float max, float[] x, int xOffset, int n, float[] scratch) {
+        exp(max, x, xOffset, scratch, 0, n);
+        return max + ScalarLog.log(REDUCTIONS.sum(scratch, 0, n));
+    }
+
+    private static void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i++) {
+            y[yOffset + i] = ScalarExp.exp(x[xOffset + i] - shift);
         }
     }
 

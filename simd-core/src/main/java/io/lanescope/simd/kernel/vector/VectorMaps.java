@@ -6,6 +6,7 @@ import io.lanescope.simd.ElementwiseFunction;
 import io.lanescope.simd.kernel.ArithmeticKernels;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
+import io.lanescope.simd.kernel.scalar.ScalarLog;
 
 /**
  * Maps a vector at a time, with the roundings of the scalar code. Each function has a loop of its own, or several one after the
@@ -18,15 +19,13 @@ final class VectorMaps implements MapKernels {
     private static final ArithmeticKernels SUMS = new VectorArithmetic();
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
     /** What is between the loops of one function. */
-    private static final int BLOCK = 1024;
+    static final int BLOCK = 1024;
     /** Where the scratch array has room for what is between two loops of a function whose input may lie at its start. */
     static final int SECOND = BLOCK;
     /** More of that. */
     static final int THIRD = 2 * BLOCK;
     /** Where what does not fill a vector is copied to. */
     private static final int TAIL = 3 * BLOCK;
-    /** Rows of at most so many elements share their exp. */
-    private static final int SHORT_ROW = 32;
     private static final ThreadLocal<float[]> SCRATCH = ThreadLocal.withInitial(() -> new float[TAIL + 2 * LENGTH]);
 
     @Override
@@ -72,8 +71,7 @@ final class VectorMaps implements MapKernels {
         }
     }
 
-    @Override
-    public void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = n & -LENGTH;
         if (whole > 0) {
             VectorExp.exp(shift, x, xOffset, y, yOffset, whole);
@@ -86,8 +84,7 @@ final class VectorMaps implements MapKernels {
         }
     }
 
-    @Override
-    public void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void subtract(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
         int whole = n & -LENGTH;
         VectorPieces.subtract(shift, x, xOffset, y, yOffset, whole);
         for (int i = whole; i < n; i++) {
@@ -98,12 +95,8 @@ final class VectorMaps implements MapKernels {
     @Override
     public void softmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
             int yStride) {
-        if (columns <= SHORT_ROW && yStride == columns) {
-            int together = BLOCK / columns;
-            for (int i = 0; i < rows; i += together) {
-                softmaxOfShortRows(Math.min(together, rows - i), columns, x, xOffset + i * xStride, xStride, y,
-                        yOffset + i * columns);
-            }
+        if (ShortRows.serve(rows, columns)) {
+            ShortRows.softmax(rows, columns, x, xOffset, xStride, y, yOffset, yStride, SCRATCH.get());
             return;
         }
         for (int i = 0; i < rows; i++) {
@@ -111,42 +104,24 @@ final class VectorMaps implements MapKernels {
         }
     }
 
-    /** Rows that hardly fill a vector: one exp of all of them, and the rest element by element. */
-    private void softmaxOfShortRows(int rows, int columns, float[] x, int xOffset, int xStride, float[] y,
-            int yOffset) {
+    @Override
+    public void logSoftmax(int rows, int columns, float[] x, int xOffset, int xStride, float[] y, int yOffset,
+            int yStride, float[] scratch) {
+        if (ShortRows.serve(rows, columns)) {
+            ShortRows.logSoftmax(rows, columns, x, xOffset, xStride, y, yOffset, yStride, SCRATCH.get());
+            return;
+        }
         for (int i = 0; i < rows; i++) {
             int from = xOffset + i * xStride;
-            float max = Float.NEGATIVE_INFINITY;
-            for (int j = 0; j < columns; j++) {
-                max = Math.max(max, x[from + j]);
-            }
-            for (int j = 0; j < columns; j++) {
-                y[yOffset + i * columns + j] = x[from + j] - max;
-            }
-        }
-        exp(0, y, yOffset, y, yOffset, rows * columns);
-        float[] scratch = SCRATCH.get();
-        for (int i = yOffset; i < yOffset + rows * columns; i += columns) {
-            float sum = sumOfShortRow(y, i, columns, scratch);
-            for (int j = i; j < i + columns; j++) {
-                y[j] /= sum;
-            }
+            float sum = logSumExp(VectorExtremes.max(x, from, columns), x, from, columns, scratch);
+            subtract(sum, x, from, y, yOffset + i * yStride, columns);
         }
     }
 
-    /** The canonical sum of at most {@link #SHORT_ROW} elements: halves are added to halves until one number is left. */
-    private static float sumOfShortRow(float[] x, int xOffset, int n, float[] scratch) {
-        int half = Integer.highestOneBit(Math.max(1, n - 1));
-        for (int j = 0; j < half; j++) {
-            int other = j + half;
-            scratch[j] = (j < n ? x[xOffset + j] : 0) + (other < n ? x[xOffset + other] : 0);
-        }
-        for (half >>= 1; half > 0; half >>= 1) {
-            for (int j = 0; j < half; j++) {
-                scratch[j] += scratch[j + half];
-            }
-        }
-        return scratch[0];
+    @Override
+    public float logSumExp(float max, float[] x, int xOffset, int n, float[] scratch) {
+        exp(max, x, xOffset, scratch, 0, n);
+        return max + ScalarLog.log(VectorSums.sum(scratch, 0, n));
     }
 
     private void softmax(float[] x, int xOffset, float[] y, int yOffset, int n) {
