@@ -37,7 +37,7 @@ final class IdealInputs {
     private static final float RESTRAINT = 0.2f;
 
     /** Units say smaller numbers than outputs do. */
-    private static final float UNIT_RESTRAINT = 0.06f;
+    private static final float UNIT_RESTRAINT = 0.12f;
 
     private final Subject subject;
     private final Mlp model;
