@@ -45,9 +45,7 @@ public final class Predictor {
         epilogues = new Epilogue[depth];
         for (int l = 0; l < depth; l++) {
             Dense layer = model.layers().get(l);
-            if (capacity > 1) {
-                layer.packed(); // here rather than in the first prediction
-            }
+            layer.packed(); // here rather than in the first prediction
             a[l] = new float[Math.multiplyExact(capacity, layer.out())];
             epilogues[l] = new Epilogue.BiasActivation(layer.bias(), 0, layer.activation(), a[l], 0, layer.out());
         }
@@ -150,14 +148,7 @@ public final class Predictor {
         for (int l = 0; l < a.length; l++) {
             Dense layer = model.layers().get(l);
             Epilogue epilogue = l == a.length - 1 ? last : epilogues[l];
-            if (rows == 1) {
-                // reads each weight once, fastest as it lies
-                matMul.multiply(1, layer.out(), layer.in(), 1, input, from, layer.in(), false,
-                        layer.weights(), 0, layer.out(), false, 0, a[l], 0, layer.out(), epilogue);
-            } else {
-                matMul.multiply(rows, 1, input, from, layer.in(), false, layer.packed(), 0, a[l], 0, layer.out(),
-                        epilogue);
-            }
+            matMul.multiply(rows, 1, input, from, layer.in(), false, layer.packed(), 0, a[l], 0, layer.out(), epilogue);
             input = a[l];
             from = 0;
         }

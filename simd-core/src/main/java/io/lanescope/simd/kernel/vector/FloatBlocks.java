@@ -60,12 +60,11 @@ final class FloatBlocks {
             FloatChains.multiply(x, top, bottom, left, right);
             return;
         }
-        if (bottom - top == 1 && x.packed) {
-            int from = left;
-            left = FloatRow.multiplyPanels(x, top, left, right);
-            if (left > from) {
-                x.end.finish(top, bottom, from, left);
-            }
+        if (bottom - top == 1 && x.packed && left % WIDTH == 0 && WIDTH >= 3 * L) {
+            scratch.tile = FloatScratch.grown(scratch.tile, 2 * WIDTH);
+            FloatRow.multiplyPanels(x, top, left, right, scratch.tile);
+            x.end.finish(top, bottom, left, right);
+            return;
         }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
         scratch.tile = FloatScratch.grown(scratch.tile, ROWS * WIDTH);
@@ -95,7 +94,8 @@ final class FloatBlocks {
 
     static float[] pack(FloatProduct x) {
         int padded = FloatPanels.padded(x.n);
-        float[] panels = new float[Math.multiplyExact(padded, x.k)];
+        // a row of C reads whole panels, even where the last one is narrower
+        float[] panels = new float[Math.addExact(Math.multiplyExact(padded, x.k), WIDTH)];
         for (int p = 0; p < x.k; p += DEPTH) {
             FloatPanels.pack(x, p, Math.min(DEPTH, x.k - p), 0, x.n, WIDTH, panels, p * padded);
         }

@@ -37,40 +37,58 @@ final class FloatRow {
     }
 
     /**
-     * As many columns of the row of C as two whole panels at a time can serve, from B in panels; with one panel alone the
-     * chains of fma's would wait for each other.
-     *
-     * @return the column up to which C is done; the rest is for tiles
+     * A row of C from B in panels of three or four vectors, from where a panel starts, two panels at a time: with one alone the chains of fma's would wait for each other. Where
+     * less is left, the tile takes what is computed beside C.
      */
-    static int multiplyPanels(FloatProduct x, int i, int left, int right) {
-        int pair = 2 * FloatBlocks.WIDTH;
-        if (FloatBlocks.WIDTH != 3 * L || left % FloatBlocks.WIDTH != 0) {
-            return left;
-        }
-        int end = left + (right - left) / pair * pair;
-        FloatBlocks.scale(x, i, left, end);
+    static void multiplyPanels(FloatProduct x, int i, int left, int right, float[] tile) {
+        int width = FloatBlocks.WIDTH;
         int padded = FloatPanels.padded(x.n);
+        FloatBlocks.scale(x, i, left, right);
         for (int p = 0; p < x.k; p += FloatBlocks.DEPTH) {
             int k = Math.min(FloatBlocks.DEPTH, x.k - p);
             int at = x.aOffset + i * x.aRow + p * x.aColumn;
-            for (int j = left; j < end; j += pair) {
-                twoPanels(x.alpha, x.a, at, x.aColumn, x.b, p * padded + j * k, 3 * L, k, x.c,
-                        x.cOffset + i * x.cRow + j);
+            for (int j = left; j < right; j += 2 * width) {
+                int columns = Math.min(2 * width, right - j);
+                int bt = p * padded + j * k;
+                int bRow = Math.min(width, padded - j);
+                // what is not wanted of a second panel may be anything
+                boolean second = columns > width;
+                int next = second ? bt + width * k : bt;
+                int nextRow = second ? Math.min(width, padded - j - width) : bRow;
+                int ct = x.cOffset + i * x.cRow + j;
+                boolean whole = columns == 2 * width;
+                if (!whole) {
+                    System.arraycopy(x.c, ct, tile, 0, columns);
+                }
+                twoPanels(x.alpha, x.a, at, x.aColumn, x.b, bt, bRow, next, nextRow, k, whole ? x.c : tile,
+                        whole ? ct : 0);
+                if (!whole) {
+                    System.arraycopy(tile, 0, x.c, ct, columns);
+                }
             }
         }
-        return end;
+    }
+
+    private static void twoPanels(
+            float alpha, float[] a, int at, int aColumn, float[] b, int bt, int bRow, int next, int nextRow, int k,
+            float[] c, int ct) {
+        if (FloatBlocks.WIDTH == 4 * L) {
+            fourVectors(alpha, a, at, aColumn, b, bt, bRow, next, nextRow, k, c, ct);
+        } else {
+            threeVectors(alpha, a, at, aColumn, b, bt, bRow, next, nextRow, k, c, ct);
+        }
     }
 
     /** Two panels of three vectors. */
-    private static void twoPanels(
-            float alpha, float[] a, int at, int aColumn, float[] b, int bt, int bRow, int k, float[] c, int ct) {
+    private static void threeVectors(
+            float alpha, float[] a, int at, int aColumn, float[] b, int bt, int bRow, int next, int nextRow, int k,
+            float[] c, int ct) {
         FloatVector c0 = FloatVector.fromArray(SPECIES, c, ct);
         FloatVector c1 = FloatVector.fromArray(SPECIES, c, ct + L);
         FloatVector c2 = FloatVector.fromArray(SPECIES, c, ct + 2 * L);
         FloatVector c3 = FloatVector.fromArray(SPECIES, c, ct + 3 * L);
         FloatVector c4 = FloatVector.fromArray(SPECIES, c, ct + 4 * L);
         FloatVector c5 = FloatVector.fromArray(SPECIES, c, ct + 5 * L);
-        int next = bt + k * bRow;
         for (int p = 0; p < k; p++) {
             FloatVector s = FloatVector.broadcast(SPECIES, alpha * a[at]);
             c0 = s.fma(FloatVector.fromArray(SPECIES, b, bt), c0);
@@ -81,7 +99,7 @@ final class FloatRow {
             c5 = s.fma(FloatVector.fromArray(SPECIES, b, next + 2 * L), c5);
             at += aColumn;
             bt += bRow;
-            next += bRow;
+            next += nextRow;
         }
         c0.intoArray(c, ct);
         c1.intoArray(c, ct + L);
@@ -89,6 +107,42 @@ final class FloatRow {
         c3.intoArray(c, ct + 3 * L);
         c4.intoArray(c, ct + 4 * L);
         c5.intoArray(c, ct + 5 * L);
+    }
+
+    /** Two panels of four vectors. */
+    private static void fourVectors(
+            float alpha, float[] a, int at, int aColumn, float[] b, int bt, int bRow, int next, int nextRow, int k,
+            float[] c, int ct) {
+        FloatVector c0 = FloatVector.fromArray(SPECIES, c, ct);
+        FloatVector c1 = FloatVector.fromArray(SPECIES, c, ct + L);
+        FloatVector c2 = FloatVector.fromArray(SPECIES, c, ct + 2 * L);
+        FloatVector c3 = FloatVector.fromArray(SPECIES, c, ct + 3 * L);
+        FloatVector c4 = FloatVector.fromArray(SPECIES, c, ct + 4 * L);
+        FloatVector c5 = FloatVector.fromArray(SPECIES, c, ct + 5 * L);
+        FloatVector c6 = FloatVector.fromArray(SPECIES, c, ct + 6 * L);
+        FloatVector c7 = FloatVector.fromArray(SPECIES, c, ct + 7 * L);
+        for (int p = 0; p < k; p++) {
+            FloatVector s = FloatVector.broadcast(SPECIES, alpha * a[at]);
+            c0 = s.fma(FloatVector.fromArray(SPECIES, b, bt), c0);
+            c1 = s.fma(FloatVector.fromArray(SPECIES, b, bt + L), c1);
+            c2 = s.fma(FloatVector.fromArray(SPECIES, b, bt + 2 * L), c2);
+            c3 = s.fma(FloatVector.fromArray(SPECIES, b, bt + 3 * L), c3);
+            c4 = s.fma(FloatVector.fromArray(SPECIES, b, next), c4);
+            c5 = s.fma(FloatVector.fromArray(SPECIES, b, next + L), c5);
+            c6 = s.fma(FloatVector.fromArray(SPECIES, b, next + 2 * L), c6);
+            c7 = s.fma(FloatVector.fromArray(SPECIES, b, next + 3 * L), c7);
+            at += aColumn;
+            bt += bRow;
+            next += nextRow;
+        }
+        c0.intoArray(c, ct);
+        c1.intoArray(c, ct + L);
+        c2.intoArray(c, ct + 2 * L);
+        c3.intoArray(c, ct + 3 * L);
+        c4.intoArray(c, ct + 4 * L);
+        c5.intoArray(c, ct + 5 * L);
+        c6.intoArray(c, ct + 6 * L);
+        c7.intoArray(c, ct + 7 * L);
     }
 
     private static void wholeRows(FloatProduct x, int at, int bt, int ct, int n) {
