@@ -37,8 +37,8 @@ final class FloatRow {
     }
 
     /**
-     * A row of C from B in panels of three or four vectors, from where a panel starts, two panels at a time: with one alone the chains of fma's would wait for each other. Where
-     * less is left, the tile takes what is computed beside C.
+     * A row of C from B in panels of three or four vectors, from where a panel starts, two panels at a time: with one alone
+     * the chains of fma's would wait for each other. Where less is left, the tile takes what is computed beside C.
      */
     static void multiplyPanels(FloatProduct x, int i, int left, int right, float[] tile) {
         int width = FloatBlocks.WIDTH;
