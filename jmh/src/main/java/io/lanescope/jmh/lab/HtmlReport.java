@@ -122,7 +122,7 @@ final class HtmlReport {
         limits.bandwidth().forEach((bytes, speed) -> rows
                 .add(List.of(limits.level(bytes) + ", " + (bytes >> 10) + " KiB", speed / 1e9, "GB/s read")));
         return new Section("limits", "Limits of the machine",
-                "The fastest round of one thread with the baseline's flags. A share of 1 would reach the nearest of them.",
+                "The fastest iteration of one thread with the baseline's flags. A share of 1 would reach the nearest of them.",
                 List.of(new Table(new Caption("Limits", "", "One row for each limit", true),
                         List.of("limit", "speed", "unit"), rows)));
     }

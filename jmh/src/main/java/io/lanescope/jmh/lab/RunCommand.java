@@ -101,6 +101,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        long start = System.nanoTime();
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new InputException("--rounds must be from 1 to " + MOST_ROUNDS);
         }
@@ -111,7 +112,9 @@ final class RunCommand implements Callable<Integer> {
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end forks"));
         Laboratory laboratory = new Laboratory(file, new ForkRunner(session.settings())::run, System::nanoTime,
                 err);
-        Session done = laboratory.run(session, budget, withSame);
+        // trying the variants took some of the time
+        Duration left = budget == null ? null : budget.minusNanos(System.nanoTime() - start);
+        Session done = laboratory.run(session, left, withSame);
         out.print(reports.write(done));
         out.flush();
         return 0;

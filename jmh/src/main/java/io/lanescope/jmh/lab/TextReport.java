@@ -28,7 +28,7 @@ final class TextReport {
                     .append(table(effects(effects.stream().filter(e -> e.subject().equals(subject.id())).toList())));
         }
         if (!session.limits().isEmpty()) {
-            text.append("\nLimits, the fastest round of one thread with the baseline's flags\n").append(table(limits(
+            text.append("\nLimits, the fastest iteration of one thread with the baseline's flags\n").append(table(limits(
                     session)));
         }
         List<String> failures = Sentences.failures(session);
