@@ -1,8 +1,10 @@
 package io.lanescope.jmh.lab;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 import io.lanescope.jmh.Shape;
 
@@ -16,13 +18,6 @@ import io.lanescope.jmh.Shape;
  * @param threads   that share the work
  */
 record Work(double flops, double bytes, double footprint, int precision, int threads) {
-
-    /** Weights between the layers of the network of the benchmarks of inference and training. */
-    private static final double FIRST_WEIGHTS = 784 * 128;
-
-    private static final double WEIGHTS = FIRST_WEIGHTS + 128 * 64 + 64 * 10;
-
-    private static final double INPUTS = 784;
 
     /** Adam reads weights, gradients and two moments, and writes all but the gradients. */
     private static final int ADAM_BYTES = 28;
@@ -52,17 +47,31 @@ record Work(double flops, double bytes, double footprint, int precision, int thr
             }
             case "InferenceBenchmark" -> {
                 double batch = number(p, "batch");
-                double bytes = Float.BYTES * (WEIGHTS + batch * INPUTS);
-                yield new Work(2 * batch * WEIGHTS, bytes, bytes, Float.BYTES, 1);
+                double weights = weights(widths(p));
+                double bytes = Float.BYTES * (weights + batch * widths(p)[0]);
+                yield new Work(2 * batch * weights, bytes, bytes, Float.BYTES, 1);
             }
             case "TrainStepBenchmark" -> {
-                double batch = number(p, "batch");
-                double bytes = ADAM_BYTES * WEIGHTS + Float.BYTES * batch * INPUTS;
+                int[] widths = widths(p);
+                String network = param(p, "network");
+                double batch = Double.parseDouble(network.substring(network.indexOf(':') + 1));
+                double weights = weights(widths);
+                double bytes = ADAM_BYTES * weights + Float.BYTES * batch * widths[0];
                 // the gradient of the inputs is not needed
-                yield new Work(2 * batch * (3 * WEIGHTS - FIRST_WEIGHTS), bytes, bytes, Float.BYTES, 1);
+                double flops = 2 * batch * (3 * weights - (double) widths[0] * widths[1]);
+                yield new Work(flops, bytes, bytes, Float.BYTES, threads);
             }
             default -> null;
         });
+    }
+
+    /** Of the layers of a network, such as 784-128-10 or, with its batch, 784-128-10:32. */
+    private static int[] widths(Map<String, String> params) {
+        return Arrays.stream(param(params, "network").replaceFirst(":.*", "").split("-", -1)).mapToInt(Integer::parseInt).toArray();
+    }
+
+    private static double weights(int[] widths) {
+        return IntStream.range(1, widths.length).mapToDouble(l -> (double) widths[l - 1] * widths[l]).sum();
     }
 
     private static Work product(Shape shape, int precision, int threads) {

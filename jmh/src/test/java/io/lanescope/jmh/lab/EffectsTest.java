@@ -105,4 +105,15 @@ class EffectsTest {
         assertEquals("memory", limits.level(2 << 20));
         assertTrue(TextReport.of(session).contains("100.0 GFLOPS"), TextReport.of(session));
     }
+
+    @Test
+    void theWorkOfNetworksFollowsFromTheirWidths() {
+        Work inference = Work.of(new Subject("x.InferenceBenchmark.lanescope",
+                new TreeMap<>(Map.of("network", "784-128-10", "batch", "32")))).orElseThrow();
+        assertEquals(2.0 * 32 * (784 * 128 + 128 * 10), inference.flops());
+        Work step = Work.of(new Subject("x.TrainStepBenchmark.lanescope",
+                new TreeMap<>(Map.of("network", "2-3-2:32", "threads", "2")))).orElseThrow();
+        assertEquals(2.0 * 32 * (3 * 12 - 6), step.flops());
+        assertEquals(2, step.threads());
+    }
 }
