@@ -10,6 +10,7 @@ import io.lanescope.simd.Elementary;
 import io.lanescope.simd.ElementwiseFunction;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.kernel.MapKernels;
+import io.lanescope.simd.kernel.scalar.ScalarExp;
 import io.lanescope.simd.kernel.scalar.ScalarMaps;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,7 +31,8 @@ class MapProperties {
     private static final MapKernels SCALAR = new ScalarMaps();
 
     private static final float[] EDGES = {0f, -0f, Float.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, 1e-20f, 0.625f,
-        -0.625f, Math.nextDown(0.625f), 1f, 88.72283f, 88.72284f, -87.33655f, -103.97208f, -103.97209f, 1e30f,
+        -0.625f, Math.nextDown(0.625f), 1f, 88.72283f, 88.72284f, 87f, -87f, -87.33655f, -103.97208f, -103.97209f,
+        1e30f,
         Float.MAX_VALUE, -Float.MAX_VALUE, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN};
 
     static final List<ElementwiseFunction> FUNCTIONS = Stream.concat(Arrays.stream(Elementary.values()),
@@ -62,6 +64,28 @@ class MapProperties {
             }
             haveTheBitsOfTheScalarCode(function, numbers(1, 10_007), numbers(2, 10_010), 3, 10_001);
         }
+    }
+
+    /** Results are normal floats up to some place, which decides how exp goes on there. */
+    @Property(tries = 500)
+    void expHasTheBitsOfTheScalarCodeBeforeAndBehindAnUnusualNumber(@ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 300) int n, @ForAll @IntRange(max = 400) int place) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] x = new float[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = switch (random.nextInt(8)) {
+                case 0 -> Math.copySign(Math.nextDown(ScalarExp.EXP_NORMAL), random.nextInt(2) - 0.5f);
+                case 1 -> Float.intBitsToFloat(random.nextInt(Float.floatToRawIntBits(1)));
+                default -> random.nextFloat(-ScalarExp.EXP_NORMAL, ScalarExp.EXP_NORMAL);
+            };
+        }
+        if (place < n) {
+            x[place] = EDGES[random.nextInt(EDGES.length)];
+        }
+        float[] expected = new float[n];
+        SCALAR.apply(Elementary.EXP, x, 0, expected, 0, n);
+        Maps.apply(Elementary.EXP, x, 0, x, 0, n);
+        assertArrayEquals(expected, x);
     }
 
     private static void haveTheBitsOfTheScalarCode(ElementwiseFunction function, float[] x, float[] y, int offset,
