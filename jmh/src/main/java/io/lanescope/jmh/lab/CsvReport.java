@@ -26,7 +26,8 @@ final class CsvReport {
                 Trial trial = session.trial(e.variant());
                 csv.writeRecord(Stream.of(e.subject(), e.variant(), String.join(" ", trial.flags()), e.verdict().text(),
                         e.rounds(), e.score(), e.unit(), e.ratio(), e.low(), e.high(), e.p(), e.holm(), e.limit(),
-                        e.share(), Sentences.trial(trial, trial.equals(session.baseline()))).map(CsvReport::cell).toList());
+                        e.share(), Sentences.trial(trial, trial.equals(session.baseline()))).map(CsvReport::cell)
+                        .toList());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -80,7 +80,8 @@ record Session(
     List<Task> plan(boolean all) {
         SplittableRandom root = new SplittableRandom(settings.seed());
         List<Trial> measured = trials.stream()
-                .filter(trial -> trial.refused() == null && (all || !trial.sameAsBaseline() || trial.equals(baseline())))
+                .filter(trial -> trial.refused() == null
+                        && (all || !trial.sameAsBaseline() || trial.equals(baseline())))
                 .toList();
         Map<Subject, List<Trial>> pairs = new LinkedHashMap<>();
         limits.forEach(limit -> pairs.put(limit, List.of(baseline())));

@@ -43,7 +43,8 @@ final class TextReport {
         rows.add(List.of("variant", "kernels", "what the JVM made of it"));
         session.trials().forEach(
                 trial -> rows.add(
-                        List.of(trial.name(), trial.kernels(), Sentences.trial(trial, trial.equals(session.baseline())))));
+                        List.of(trial.name(), trial.kernels(),
+                                Sentences.trial(trial, trial.equals(session.baseline())))));
         return rows;
     }
 

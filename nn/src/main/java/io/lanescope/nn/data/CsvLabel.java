@@ -26,10 +26,10 @@ public sealed interface CsvLabel {
     }
 
     /**
-     * Classes or numbers, by the values; several columns are numbers. If every value is a number, these are numbers to be predicted, unless all are
-     * integers and at most 20 of them different: then they are classes. If no value has a fraction and some are no
-     * numbers, they are classes. Text beside numbers with a fraction is an error, since it is most likely a typing
-     * error in a column of numbers.
+     * Classes or numbers, by the values; several columns are numbers. If every value is a number, these are numbers to
+     * be predicted, unless all are integers and at most 20 of them different: then they are classes. If no value has a
+     * fraction and some are no numbers, they are classes. Text beside numbers with a fraction is an error, since it is
+     * most likely a typing error in a column of numbers.
      *
      * @param column the column's name, or several
      */

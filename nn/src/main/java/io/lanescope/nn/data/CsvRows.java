@@ -150,25 +150,17 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
             throw InputException.atLine(file, line,
                     "the columns must be separated by commas, not by semicolons or tabs");
         }
-        Map<String, Integer> places = new HashMap<>();
-        for (int i = 0; i < header.size(); i++) {
-            String name = header.get(i);
-            if (name.isEmpty()) {
-                throw InputException.atLine(file, line, "column " + (i + 1) + " has no name");
-            }
-            Integer other = places.put(name, i);
-            if (other != null) {
-                throw InputException.atLine(file, line, header.stream().noneMatch(n -> Float.isNaN(Decimals.parse(n)))
-                        ? "there are numbers where the names of the columns should be; the file needs a header"
-                        : "columns " + (other + 1) + " and " + (i + 1) + " are both named "
-                                + InputException.quote(name));
-            }
-        }
+        Map<String, Integer> places = places();
         roles = new int[header.size()];
         Arrays.fill(roles, IGNORED);
         labels = labels(places);
         for (int i = 0; i < labels.size(); i++) {
-            roles[find(places, labels.get(i), "there is no column ")] = LABEL - i;
+            int place = find(places, labels.get(i), "there is no column ");
+            if (roles[place] != IGNORED) {
+                throw InputException.atLine(file, line, "the label " + InputException.quote(labels.get(i))
+                        + " is named twice");
+            }
+            roles[place] = LABEL - i;
         }
         targets = new String[label instanceof CsvLabel.Ignored ? 0 : labels.size()];
         columns = wanted == null
@@ -190,18 +182,31 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
         row = new float[columns.size()];
     }
 
+    /** Where each column is. */
+    private Map<String, Integer> places() {
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            String name = header.get(i);
+            if (name.isEmpty()) {
+                throw InputException.atLine(file, line, "column " + (i + 1) + " has no name");
+            }
+            Integer other = places.put(name, i);
+            if (other != null) {
+                throw InputException.atLine(file, line, header.stream().noneMatch(n -> Float.isNaN(Decimals.parse(n)))
+                        ? "there are numbers where the names of the columns should be; the file needs a header"
+                        : "columns " + (other + 1) + " and " + (i + 1) + " are both named "
+                                + InputException.quote(name));
+            }
+        }
+        return places;
+    }
+
     private List<String> labels(Map<String, Integer> places) {
         String named = column(label);
         if (named == null || places.containsKey(named)) {
             return named == null ? List.of() : List.of(named);
         }
-        List<String> several = Arrays.stream(named.split(",")).map(String::strip).toList();
-        for (String name : several) {
-            if (several.indexOf(name) < several.lastIndexOf(name)) {
-                throw InputException.atLine(file, line, "the label " + InputException.quote(name) + " is named twice");
-            }
-        }
-        return several;
+        return Arrays.stream(named.split(",", -1)).map(String::strip).toList();
     }
 
     /** A feature {@code name=value} that is no column of its own is a category of the column {@code name}. */

@@ -182,7 +182,9 @@ public final class NpyReader {
     private static Dataset.Target target(Path file, Content y, int rows, CsvLabel label) {
         int width = y.shape.length == 2 ? y.shape[1] : 1;
         if (y.shape.length > 2 || (long) rows * width != y.values.length) {
-            throw InputException.in(file, "there are " + y.values.length + " targets for " + rows + " rows");
+            throw InputException.in(file,
+                    "targets of the shape " + Arrays.toString(y.shape) + " do not belong to " + rows
+                            + " rows");
         }
         if (width > 1) {
             return several(file, y, width, label);

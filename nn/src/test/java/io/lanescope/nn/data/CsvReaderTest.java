@@ -62,7 +62,9 @@ class CsvReaderTest {
         assertThrows(InputException.class, () -> read("a,y,z\n1,2,cat\n", new CsvLabel.Guessed("y,z")));
         assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Classes("y,z")));
         assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Guessed("y,y")));
-        assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Guessed("y,x")));
+        for (String label : List.of("y,x", "y,", ",", "")) {
+            assertThrows(InputException.class, () -> read("a,y,z\n1,2,3\n", new CsvLabel.Guessed(label)), label);
+        }
         assertThrows(InputException.class, () -> read("y,z\n2,3\n", new CsvLabel.Guessed("y,z")));
     }
 

@@ -17,6 +17,8 @@ import io.lanescope.nn.data.InputException;
  */
 final class ExternalData {
 
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
+
     private final Path model;
     private final Map<String, ByteBuffer> files = new HashMap<>();
     private long size;
@@ -60,16 +62,16 @@ final class ExternalData {
             throw new IOException("keeps its elements in the file " + InputException.quote(name)
                     + ", which is not there; it must be in the same folder as the model");
         }
-        if (Files.size(file) > Integer.MAX_VALUE - 8) {
-            throw new IOException("keeps its elements in the file " + InputException.quote(name)
-                    + ", which is larger than 2 GiB");
-        }
         try {
-            return ByteBuffer.wrap(Files.readAllBytes(file));
+            if (Files.size(file) <= LARGEST) {
+                return ByteBuffer.wrap(Files.readAllBytes(file));
+            }
         } catch (IOException e) {
             throw new IOException("keeps its elements in the file " + InputException.quote(name)
                     + ", which cannot be read", e);
         }
+        throw new IOException("keeps its elements in the file " + InputException.quote(name)
+                + ", which is larger than 2 GiB");
     }
 
     /** A plain name, so that no model can make somebody read other files. */
@@ -93,7 +95,8 @@ final class ExternalData {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new IOException("has elements in another file, at the " + key + " " + InputException.quote(text), e);
+            throw new IOException("keeps its elements in another file, but its " + key + " "
+                    + InputException.quote(text) + " is no number", e);
         }
     }
 }

@@ -220,10 +220,10 @@ class ForeignGraphsTest {
     }
 
     /** As PyTorch's exporter writes it by default: Gemm with the weights of Linear in a file beside the model. */
-    private static void pyTorchWithDataBeside(GraphBuilder graph, String location, long offset, long length) {
+    private static void pyTorchWithDataBeside(GraphBuilder graph, String location, Object offset, Object length) {
         OnnxMessage weights = new OnnxMessage().integer(1, 3).integer(1, 2).integer(2, 1).text(8, "linear.weight");
-        List.of(List.of("location", location), List.of("offset", Long.toString(offset)),
-                List.of("length", Long.toString(length))).forEach(
+        List.of(List.of("location", location), List.of("offset", offset.toString()),
+                List.of("length", length.toString())).forEach(
                         entry -> weights.message(13,
                                 new OnnxMessage().text(1, entry.getFirst()).text(2, entry.getLast())));
         graph.graph.message(5, weights.integer(14, 1));
@@ -253,6 +253,9 @@ class ForeignGraphsTest {
             refused(18, "which does not have the bytes",
                     graph -> pyTorchWithDataBeside(graph, "short.data", part[0], part[1]));
         }
+        refused(18,
+                "the tensor \"linear.weight\" keeps its elements in another file, but its offset \"0x0\" is no number",
+                graph -> pyTorchWithDataBeside(graph, "short.data", "0x0", 20));
         refused(18, "has 6 elements by its shape, but 20 bytes",
                 graph -> pyTorchWithDataBeside(graph, "short.data", 0, 20));
         for (String place : List.of("../short.data", "/etc/passwd", "..", ".", "a/../../b", "sub/short.data", "a\0b")) {
