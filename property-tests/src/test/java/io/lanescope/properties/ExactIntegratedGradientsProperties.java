@@ -116,11 +116,10 @@ class ExactIntegratedGradientsProperties {
     }
 
     private static void refuses(Mlp model, Target target, String why) {
-        String message = assertThrows(IllegalArgumentException.class,
+        Exception refused = assertThrows(IllegalArgumentException.class,
                 () -> new Explainer(model, target)
-                        .explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), new float[5], 1))
-                .getMessage();
-        assertTrue(message.contains(why), message);
+                        .explain(new IntegratedGradients(new Baseline.Zeros(), new PathRule.Exact()), new float[5], 1));
+        assertTrue(String.valueOf(refused.getMessage()).contains(why), refused.getMessage());
     }
 
     private static Explanation explain(Mlp model, RandomGenerator random, int rows) {

@@ -28,8 +28,9 @@ final class TextReport {
                     .append(table(effects(effects.stream().filter(e -> e.subject().equals(subject.id())).toList())));
         }
         if (!session.limits().isEmpty()) {
-            text.append("\nLimits, the fastest iteration of one thread with the baseline's flags\n").append(table(limits(
-                    session)));
+            text.append("\nLimits, the fastest iteration of one thread with the baseline's flags\n")
+                    .append(table(limits(
+                            session)));
         }
         List<String> failures = Sentences.failures(session);
         if (!failures.isEmpty()) {

@@ -67,7 +67,8 @@ record Work(double flops, double bytes, double footprint, int precision, int thr
 
     /** Of the layers of a network, such as 784-128-10 or, with its batch, 784-128-10:32. */
     private static int[] widths(Map<String, String> params) {
-        return Arrays.stream(param(params, "network").replaceFirst(":.*", "").split("-", -1)).mapToInt(Integer::parseInt).toArray();
+        return Arrays.stream(param(params, "network").replaceFirst(":.*", "").split("-", -1))
+                .mapToInt(Integer::parseInt).toArray();
     }
 
     private static double weights(int[] widths) {
