@@ -78,14 +78,14 @@ final class InsideSection {
     }
 
     private static Figure states(Subject subject, List<HiddenUnit> units) {
+        int layers = subject.model().layers().size() - 1;
+        List<String> columns = new ArrayList<>(List.of("units"));
+        IntStream.range(0, layers).forEach(l -> columns.add("dense " + l));
         List<List<Object>> rows = new ArrayList<>();
-        for (int l = 0; l < subject.model().layers().size() - 1; l++) {
-            List<Object> row = new ArrayList<>(List.of("dense " + l, subject.model().layers().get(l).out()));
-            for (HiddenUnit.State state : HiddenUnit.State.values()) {
-                int layer = l;
-                row.add(units.stream().filter(unit -> unit.layer() == layer && unit.state() == state).count());
-            }
-            rows.add(row);
+        rows.add(counts("all", layers, units));
+        for (HiddenUnit.State state : HiddenUnit.State.values()) {
+            rows.add(counts(state.name().toLowerCase(Locale.ROOT), layers,
+                    units.stream().filter(unit -> unit.state() == state).toList()));
         }
         List<HiddenUnit> silent = units.stream().filter(unit -> unit.state() == HiddenUnit.State.DEAD
                 || unit.state() == HiddenUnit.State.CONSTANT || unit.state() == HiddenUnit.State.UNHEARD).toList();
@@ -101,8 +101,17 @@ final class InsideSection {
                     silent.size(), UnitSurgery.remove(subject.model(), silent).parameters(),
                     subject.model().parameters());
         }
-        return new Table(new Caption("Hidden units", note, ""),
-                List.of("layer", "units", "alive", "saturated", "unheard", "constant", "dead"), rows);
+        return new Table(new Caption("Hidden units", note, ""), columns, rows);
+    }
+
+    /** How many of some units are in each layer. */
+    private static List<Object> counts(String name, int layers, List<HiddenUnit> units) {
+        List<Object> row = new ArrayList<>(List.of(name));
+        for (int l = 0; l < layers; l++) {
+            int layer = l;
+            row.add(units.stream().filter(unit -> unit.layer() == layer).count());
+        }
+        return row;
     }
 
     private static Figure flat(Mlp model, List<HiddenUnit> units) {

@@ -57,6 +57,7 @@ final class CoalitionGame {
     private final float[] sums;
     private final float[] shared;
     private final double[] values = new double[ROWS * POINTS];
+
     CoalitionGame(Mlp model, Target target, Reference against, int[][] groups) {
         this.model = model;
         this.target = TargetGradient.of(model, target);
