@@ -16,10 +16,6 @@ final class FlagOptions {
     @Option(names = "--jvm-args", paramLabel = "\"ARGS\"", description = "Arguments that every variant has, the baseline too.")
     private String common = "";
 
-    boolean given() {
-        return !sets.isEmpty() || !common.isEmpty();
-    }
-
     Matrix matrix() {
         return sets.isEmpty() ? new Matrix(List.of(new Variant(Matrix.DEFAULT, List.of()))) : Matrix.of(sets);
     }

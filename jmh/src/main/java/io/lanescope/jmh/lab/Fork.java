@@ -27,6 +27,9 @@ record Fork(
     Fork {
         scores = List.copyOf(scores);
         peers = List.copyOf(peers);
+        if (failure == null && !isPositive(median(scores))) {
+            throw new IllegalArgumentException("a fork that did not fail has a score above 0, not " + scores);
+        }
     }
 
     boolean failed() {
@@ -35,8 +38,18 @@ record Fork(
 
     /** The median of the iterations, which one disturbed iteration does not move. */
     double score() {
+        return median(scores);
+    }
+
+    /** The median, or NaN of nothing. */
+    static double median(List<Double> scores) {
         double[] sorted = scores.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+        return sorted.length == 0 ? Double.NaN : (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    /** Whether it has a logarithm, as all that is compared must. */
+    static boolean isPositive(double score) {
+        return score > 0 && Double.isFinite(score);
     }
 
     /** Whether a larger score means more speed: a number of operations per time, not a time per operation. */

@@ -49,6 +49,9 @@ record ForkRunner(Settings settings) {
                     OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL)).runSingle();
             List<Double> scores = result.getBenchmarkResults().iterator().next().getIterationResults().stream()
                     .map(IterationResult::getPrimaryResult).map(score -> score.getScore()).toList();
+            if (!Fork.isPositive(Fork.median(scores))) {
+                return failed(task, "its scores are " + scores);
+            }
             return new Fork(task.round(), task.trial().name(), task.subject().id(), scores,
                     result.getPrimaryResult().getScoreUnit(), peers(text.toString(StandardCharsets.UTF_8)), null);
         } catch (RunnerException e) {
@@ -56,9 +59,12 @@ record ForkRunner(Settings settings) {
             if (INTERRUPTED.matcher(said).find()) {
                 throw new Interrupted();
             }
-            return new Fork(task.round(), task.trial().name(), task.subject().id(), List.of(), "", List.of(),
-                    cause(said, e));
+            return failed(task, cause(said, e));
         }
+    }
+
+    private static Fork failed(Session.Task task, String why) {
+        return new Fork(task.round(), task.trial().name(), task.subject().id(), List.of(), "", List.of(), why);
     }
 
     private ChainedOptionsBuilder options(Session.Task task) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param java      the program
  * @param classPath where Lanescope is
  * @param common    arguments that every variant has
+ * @param patience  how long it may take to start and end
  */
-record JvmProbe(Path java, String classPath, List<String> common) {
+record JvmProbe(Path java, String classPath, List<String> common, Duration patience) {
 
     private static final Pattern FLAG = Pattern
             .compile("^\\s+\\w+\\s+(\\w+)\\s+:?= ?(.*?)\\s*\\{.*\\}\\s*\\{.*\\}\\s*$");
@@ -35,13 +38,13 @@ record JvmProbe(Path java, String classPath, List<String> common) {
     /** Arguments that say everything they do in the values of flags. */
     private static final Pattern FLAGS_ALONE = Pattern.compile("-XX:.*|-Xint|-Xcomp|-Xmixed|-Xm[nsx]\\d.*|-Xss\\d.*");
 
-    private static final long SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** A JVM of this kind, with this program. */
     static JvmProbe ofThis(List<String> common) {
         String program = System.getProperty("os.name").startsWith("Windows") ? "java.exe" : "java";
         return new JvmProbe(Path.of(System.getProperty("java.home"), "bin", program),
-                System.getProperty("java.class.path"), common);
+                System.getProperty("java.class.path"), common, PATIENCE);
     }
 
     /** What became of a start. */
@@ -73,13 +76,19 @@ record JvmProbe(Path java, String classPath, List<String> common) {
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
+            CompletableFuture<Process> end = process.onExit().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .whenComplete((_, late) -> {
+                        if (late != null) {
+                            process.destroyForcibly(); // so that its output ends, too
+                        }
+                    });
             List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines()
                     .toList();
-            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Refused("it did not start within " + SECONDS + " seconds");
+            int code = process.waitFor();
+            if (end.isCompletedExceptionally()) {
+                return new Refused("it did not end within " + patience.toSeconds() + " s");
             }
-            return process.exitValue() == 0 ? accepted(lines) : new Refused(reason(lines, process.exitValue()));
+            return code == 0 ? accepted(lines) : new Refused(reason(lines, code));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

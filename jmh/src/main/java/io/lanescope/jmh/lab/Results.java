@@ -74,9 +74,9 @@ record Results(Map<String, Sample> samples) {
                 fork.forEach(score -> iterations.add(score.asDouble()));
                 forks.add(iterations);
             }
-            List<Double> scores = forks.size() == 1 ? forks.getFirst() : forks.stream().map(Results::median).toList();
+            List<Double> scores = forks.size() == 1 ? forks.getFirst() : forks.stream().map(Fork::median).toList();
             String benchmark = result.path("benchmark").asText();
-            if (benchmark.isEmpty() || scores.isEmpty() || scores.stream().anyMatch(score -> !(score > 0))) {
+            if (benchmark.isEmpty() || scores.isEmpty() || !scores.stream().allMatch(Fork::isPositive)) {
                 throw InputException.in(file, "a result in it has no benchmark's name or no scores (-rf json of JMH "
                         + "writes them as rawData)");
             }
@@ -84,11 +84,5 @@ record Results(Map<String, Sample> samples) {
                     new Sample(scores, metric.path("scoreUnit").asText(), forks.size() > 1));
         }
         return new Results(samples);
-    }
-
-    private static double median(List<Double> iterations) {
-        return iterations.isEmpty()
-                ? Double.NaN
-                : new Fork(1, "", "", iterations, "", List.of(), null).score();
     }
 }

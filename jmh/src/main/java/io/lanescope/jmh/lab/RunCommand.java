@@ -15,10 +15,13 @@ import java.util.concurrent.Callable;
 import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Measures. */
@@ -33,8 +36,15 @@ final class RunCommand implements Callable<Integer> {
 
     private static final int MOST_ROUNDS = 1000;
 
+    /** What a file that is gone on with has said already. */
+    private static final List<String> SAID = List.of("-e", "-p", "--flags", "--jvm-args", "--limits", "--seed", "-wi", "-w",
+            "-i", "-r", "-o");
+
     private final PrintStream out;
     private final PrintStream err;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "BENCHMARK", arity = "0..*", description = "Regular expressions that match a part of the "
             + "benchmark's full name, as for JMH (-l tells the names).")
@@ -117,7 +127,8 @@ final class RunCommand implements Callable<Integer> {
         Session done = laboratory.run(session, left, withSame);
         out.print(reports.write(done));
         out.flush();
-        return 0;
+        boolean nothing = !done.forks().isEmpty() && done.forks().stream().allMatch(Fork::failed);
+        return nothing ? ExitCode.SOFTWARE : ExitCode.OK;
     }
 
     private Session begin() {
@@ -139,9 +150,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Session goOn(Path file) {
-        if (!include.isEmpty() || !params.isEmpty() || flags.given() || output != null || limits) {
-            throw new InputException(
-                    "with --resume the benchmarks, parameters, flags and the file are those of " + file);
+        List<String> said = SAID.stream().filter(spec.commandLine().getParseResult()::hasMatchedOption).toList();
+        if (!include.isEmpty() || !said.isEmpty()) {
+            throw new InputException("with --resume " + (said.isEmpty() ? "the benchmarks" : String.join(" and ", said))
+                    + " cannot be given: what is measured, and how, is what " + file + " says");
         }
         Session before = SessionFile.read(file);
         List<String> differences = before.environment().differences(Environment.here());

@@ -111,6 +111,7 @@ class CompareTest {
         assertEquals(2, compare(old, bad));
         assertEquals(2, compare(Files.writeString(bad, "{}"), old));
         assertEquals(2, compare(Files.writeString(bad, "nothing"), old));
+        assertEquals(2, compare(old, jmh("zero.json", "thrpt", "ops/us", "[0, 0]", "[1]")));
         assertEquals(2, compare(folder.resolve("none"), old));
         assertTrue(said().contains("no such file"), said());
     }

@@ -1,9 +1,17 @@
 package io.lanescope.jmh.lab;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 
 import io.lanescope.nn.data.InputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,6 +51,15 @@ class JvmProbeTest {
         JvmProbe.Accepted scalar = (JvmProbe.Accepted) probe.start(List.of("-Dlanescope.kernels=scalar"));
         assertEquals("scalar, 32 bits", scalar.kernels());
         assertTrue(scalar.flags().size() > 300);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aJvmThatDoesNotEndIsStoppedAndRefused(@TempDir Path folder) throws IOException {
+        Path endless = Files.writeString(folder.resolve("java"), "#!/bin/sh\nexec sleep 3600\n");
+        Files.setPosixFilePermissions(endless, PosixFilePermissions.fromString("rwx------"));
+        JvmProbe probe = new JvmProbe(endless, "", List.of(), Duration.ofSeconds(1));
+        assertEquals(new JvmProbe.Refused("it did not end within 1 s"), probe.start(List.of()));
     }
 
     @Test

@@ -60,6 +60,8 @@ class LabCommandTest {
         assertEquals(2, lab("run", "Dot", "-o", file.toString()));
         assertTrue(complained().contains("is there already"), complained());
         assertEquals(2, lab("run", "Dot", "--resume", file.toString()));
+        assertEquals(2, lab("run", "--resume", file.toString(), "-wi", "5", "--seed", "1"));
+        assertTrue(complained().contains("--seed and -wi cannot be given"), complained());
         assertEquals(0, lab("run", "--resume", file.toString()));
         assertEquals(0, lab("report", file.toString()));
         Environment e = session.environment();
@@ -74,9 +76,9 @@ class LabCommandTest {
     }
 
     @Test
-    void aBenchmarkThatFailsIsToldWithItsOwnWords() throws Exception {
+    void aBenchmarkThatFailsIsToldWithItsOwnWordsAndIfNothingElseWasMeasuredTheWorkFailed() throws Exception {
         Path file = folder.resolve("lab.json");
-        assertEquals(0, lab("run", "MatVecBenchmark.lanescope$", "-p", "shape=2x3x4", "--rounds", "1", "-wi", "0", "-i",
+        assertEquals(1, lab("run", "MatVecBenchmark.lanescope$", "-p", "shape=2x3x4", "--rounds", "1", "-wi", "0", "-i",
                 "1", "-r", "10ms", "-o", file.toString()), complained());
         assertTrue(said().contains("a batch of one row is asked for, not 2x3x4"), said());
     }

@@ -127,6 +127,9 @@ class SessionTest {
         assertTrue(complaint(file).contains("another version of the laboratory (format 99"));
         Files.writeString(file, "{\"format\":\"lanescope-lab\",\"version\":1}");
         assertTrue(complaint(file).contains("this is no complete result"));
+        SessionFile.write(file, Sessions.empty(1).with(Sessions.fork(1, "default", Sessions.DOT, 12.5)));
+        Files.writeString(file, Files.readString(file).replaceFirst("\"scores\" : \\[ 12.5 ]", "\"scores\" : [ 0.0 ]"));
+        assertTrue(complaint(file).contains("has a score above 0, not [0.0]"), complaint(file));
     }
 
     @Test
