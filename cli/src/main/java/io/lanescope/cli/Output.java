@@ -5,7 +5,6 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 import io.lanescope.nn.data.InputException;
@@ -41,16 +40,7 @@ final class Output {
             throw new UsageException("--output names no file");
         }
         Path file = Path.of(target);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || Files.isDirectory(file)) {
-            throw InputException.in(file, "this is a folder, and a file was to be written");
-        }
-        if (!Files.isDirectory(folder)) {
-            throw InputException.in(file, "the folder to write into does not exist");
-        }
-        if (!Files.isWritable(folder)) {
-            throw InputException.in(file, "there is no permission to write into its folder");
-        }
+        AtomicFile.check(file);
         return new Output(terminal, file);
     }
 

@@ -68,6 +68,24 @@ class ExplainReportTest {
     }
 
     @Test
+    void ofSeveralNumbersTheExplainedOneIsMeasuredAndShown() throws IOException {
+        StringBuilder rows = new StringBuilder("x,first,second\n");
+        for (int i = 0; i < 40; i++) {
+            rows.append(i).append(',').append(1000 + i).append(',').append(i % 7 / 8.0).append('\n');
+        }
+        Path table = Tables.write(folder, "two.csv", rows.toString());
+        assertEquals(0, Commands.run("train", table, "--label", "first,second", "--task", "regression", "--hidden", "8",
+                "-q", "-o", model).code());
+        Commands.Result result = Commands.run("explain", model, table, "--label", "first,second", "--output-index", "1",
+                "--report", report, "-q");
+        assertEquals(0, result.code(), result.err());
+        String page = Files.readString(report);
+        assertTrue(page.contains("R² of second") && page.contains("predicted second"));
+        assertTrue(page.contains("Row 3: predicted ") && page.contains("the true second is 0.375"));
+        assertFalse(page.contains("true first"));
+    }
+
+    @Test
     void valuesAreShownInTheDatasOwnUnits() throws IOException {
         Path line = Tables.line(folder);
         assertEquals(0, Commands.run("train", line, "--label", "y", "--hidden", "8", "-q", "-o", model).code());

@@ -85,7 +85,7 @@ final class ActionsSection {
     private static String score(Mlp model, Evaluation evaluation) {
         return model.isClassifier()
                 ? Numbers.percent(evaluation.score())
-                : String.format(Locale.ROOT, "%.3f", evaluation.score());
+                : Numbers.score(evaluation.score());
     }
 
     /** Units are chosen by one half of the rows, and what is left is measured on the other. */

@@ -32,9 +32,9 @@ record Answers(Subject subject, int width, float[] values) {
         return new Answers(subject, width, values);
     }
 
-    /** The first output of a regression. */
+    /** The explained output of a regression. */
     float value(int row) {
-        return values[row * width];
+        return values[row * width + subject.explainedOutput()];
     }
 
     /** A classifier's choice. */
@@ -55,8 +55,10 @@ record Answers(Subject subject, int width, float[] values) {
     String describe(int row) {
         if (!subject.model().isClassifier()) {
             String said = "predicted " + Numbers.text(value(row));
+            int output = subject.explainedOutput();
             return subject.data().target() instanceof Dataset.Values truth
-                    ? said + ", the true " + truth.names().getFirst() + " is " + Numbers.text(truth.value(row, 0))
+                    ? said + ", the true " + truth.names().get(output) + " is "
+                            + Numbers.text(truth.value(row, output))
                     : said;
         }
         List<String> names = subject.model().outputNames();

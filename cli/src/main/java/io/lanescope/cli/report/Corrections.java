@@ -74,14 +74,15 @@ final class Corrections {
     }
 
     static Figure values(Subject subject, Answers answers, Dataset.Values values, int[] rows) {
+        int output = subject.explainedOutput();
         double squares = IntStream.range(0, subject.data().rows())
-                .mapToDouble(r -> answers.value(r) - values.value(r, 0)).map(e -> e * e).sum();
+                .mapToDouble(r -> answers.value(r) - values.value(r, output)).map(e -> e * e).sum();
         double usual = Math.sqrt(squares / subject.data().rows());
         List<List<Object>> table = new ArrayList<>();
         for (int r : rows) {
-            double truth = values.value(r, 0);
+            double truth = values.value(r, output);
             add(table, subject, r, Numbers.text(answers.value(r)) + " → " + Numbers.text(truth),
-                    new Counterfactuals.Range(0, truth - usual, truth + usual));
+                    new Counterfactuals.Range(output, truth - usual, truth + usual));
         }
         return table(table, "The smallest change that a search within the data's bounds found by which the prediction "
                 + "errs by no more than " + Numbers.text(usual) + ", the root mean squared error of all rows.");

@@ -89,8 +89,10 @@ final class MistakesSection {
     }
 
     private static List<Figure> values(Subject subject, Answers answers, Dataset.Values values) {
+        int output = subject.explainedOutput();
         int[] worst = IntStream.range(0, subject.data().rows()).boxed()
-                .sorted(Comparator.comparingDouble((Integer r) -> -Math.abs(answers.value(r) - values.value(r, 0))))
+                .sorted(Comparator.comparingDouble(
+                        (Integer r) -> -Math.abs(answers.value(r) - values.value(r, output))))
                 .limit(TABLES).mapToInt(Integer::intValue).toArray();
         Explanation explanation = subject.explain(subject.method(), subject.target(), worst);
         List<Figure> figures = new ArrayList<>();

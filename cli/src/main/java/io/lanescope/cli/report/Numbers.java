@@ -83,6 +83,11 @@ final class Numbers {
                 : String.format(Locale.ROOT, "%.3g", value);
     }
 
+    /** R², which is not finite where all true values are the same. */
+    static String score(double score) {
+        return Double.isFinite(score) ? String.format(Locale.ROOT, "%.3f", score) : "–";
+    }
+
     static String percent(double share) {
         if (share < 1 && share > 0.9995) {
             return "> 99.9 %";

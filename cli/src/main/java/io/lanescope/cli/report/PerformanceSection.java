@@ -25,7 +25,8 @@ final class PerformanceSection {
             }
             case Evaluation.Regression errors -> {
                 Dataset.Values truth = (Dataset.Values) subject.data().target();
-                yield List.of(values(subject, truth), errors(errors.outputs().getFirst(), truth.names().getFirst()));
+                int output = subject.explainedOutput();
+                yield List.of(values(subject, truth), errors(errors.outputs().get(output), truth.names().get(output)));
             }
         };
         return new Section("performance", "How good it is", String.format(Locale.ROOT,
@@ -114,7 +115,7 @@ final class PerformanceSection {
                         + "the standard deviation.",
                 ""),
                 List.of(
-                        new Fact("R²", String.format(Locale.ROOT, "%.3f", errors.score())),
+                        new Fact("R²", Numbers.score(errors.score())),
                         new Fact("root mean squared error", Numbers.text(errors.rmse())),
                         new Fact("mean absolute error", Numbers.text(errors.absolute())),
                         new Fact("standard deviation of " + name, Numbers.text(Math.sqrt(errors.variance())))));
@@ -122,12 +123,13 @@ final class PerformanceSection {
 
     private static Figure values(Subject subject, Dataset.Values truth) {
         Answers answers = Answers.of(subject);
-        String name = truth.names().getFirst();
+        int output = subject.explainedOutput();
+        String name = truth.names().get(output);
         int rows = Math.min(MOST_DOTS, subject.data().rows());
         double[] x = new double[rows];
         double[] y = new double[rows];
         for (int r = 0; r < rows; r++) {
-            x[r] = truth.value(r, 0);
+            x[r] = truth.value(r, output);
             y[r] = answers.value(r);
         }
         return new Dots(new Caption("Predictions", "A dot for each row; on the dashed line the prediction is right.",

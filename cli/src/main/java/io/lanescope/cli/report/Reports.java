@@ -71,8 +71,9 @@ public final class Reports {
                     facts.add(new Fact("its 95 % interval", Numbers.percent(interval[0]) + " – "
                             + Numbers.percent(interval[1])));
                 }
-                case Evaluation.Regression values -> facts.add(new Fact("R²",
-                        String.format(Locale.ROOT, "%.3f", values.score())));
+                case Evaluation.Regression values -> facts.add(new Fact(
+                        values.outputs().size() == 1 ? "R²" : "R² of " + subject.model().outputNames().get(subject.explainedOutput()),
+                        Numbers.score(values.outputs().get(subject.explainedOutput()).score())));
             }
         }
         facts.add(new Fact("rows measured", String.format(Locale.ROOT, "%,d", subject.data().rows())));

@@ -101,6 +101,11 @@ public record Subject(
         };
     }
 
+    /** The explained output of a regression: that whose predictions are shown beside the truth. */
+    int explainedOutput() {
+        return target.output() == Target.PREDICTED ? 0 : target.output();
+    }
+
     private String output(int output) {
         return output == Target.PREDICTED ? "the predicted class" : "class " + model.outputNames().get(output);
     }

@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     "2 wrong usage or bad input."})
 public final class LabCommand implements Callable<Integer> {
 
+    /** Of the help, whose examples shall not be broken. */
+    private static final int WIDTH = 120;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -53,6 +56,7 @@ public final class LabCommand implements Callable<Integer> {
                 .addSubcommand("sets", new SetsCommand(out))
                 .addSubcommand("report", new ReportCommand(out))
                 .addSubcommand("compare", new CompareCommand(out));
+        line.setUsageHelpWidth(WIDTH);
         line.setOut(new PrintWriter(out, true));
         line.setErr(new PrintWriter(err, true));
         line.setParameterExceptionHandler((e, _) -> {

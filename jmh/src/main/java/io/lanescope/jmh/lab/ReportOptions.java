@@ -2,6 +2,8 @@ package io.lanescope.jmh.lab;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.lanescope.cli.report.ReportFile;
 import io.lanescope.nn.exchange.AtomicFile;
@@ -19,6 +21,11 @@ final class ReportOptions {
 
     @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots, which needs no network.")
     private @Nullable Path html;
+
+    /** Checks that they can be written, before anything is measured for them. */
+    void check() {
+        Stream.of(text, csv, html).filter(Objects::nonNull).forEach(AtomicFile::check);
+    }
 
     /** Writes them, and returns the text. */
     String write(Session session) {

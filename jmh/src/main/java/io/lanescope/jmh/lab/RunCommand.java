@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import io.lanescope.nn.data.InputException;
+import io.lanescope.nn.exchange.AtomicFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -115,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new InputException("--rounds must be from 1 to " + MOST_ROUNDS);
         }
+        reports.check();
         Session session = resume == null ? begin() : goOn(resume);
         Path file = resume != null ? resume : fileFor(output);
         // a fork that is left alone would go on and disturb what is measured next
@@ -143,7 +145,8 @@ final class RunCommand implements Callable<Integer> {
                 iterations,
                 (int) iteration.toMillis(), flags.common());
         Matrix matrix = flags.matrix();
-        err.println("trying " + matrix.variants().size() + " variants");
+        int variants = matrix.variants().size();
+        err.println("trying " + variants + (variants == 1 ? " variant" : " variants"));
         List<Trial> trials = JvmProbe.ofThis(flags.common()).tryAll(matrix);
         return new Session(Environment.here(), settings, trials, subjects,
                 limits ? Selection.find(List.of(LIMITS), List.of(), Map.of()) : List.of(), List.of());
@@ -171,6 +174,7 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(file + " is there already: say --resume " + file
                     + " to go on with it, or -o to write another file");
         }
+        AtomicFile.check(file);
         return file;
     }
 

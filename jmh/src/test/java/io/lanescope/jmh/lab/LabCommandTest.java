@@ -108,6 +108,8 @@ class LabCommandTest {
         "run DotBenchmark --for soon; a time is written",
         "run DotBenchmark -i 0; -i must be at least 1",
         "run DotBenchmark --flags nonsense; neither a file nor a built-in set",
+        "run DotBenchmark --html none/x.html; none/x.html: the folder to write into does not exist",
+        "run DotBenchmark -o none/x.json; none/x.json: the folder to write into does not exist",
         "sets nonsense; there is no set",
         "report; FILE.json",
         "nonsense; nonsense"})

@@ -41,6 +41,25 @@ public final class AtomicFile {
     }
 
     /**
+     * Checks that a file can be written there, before any work is done for it.
+     *
+     * @param file the file
+     * @throws InputException if the file is a folder, or its folder does not exist or may not be written to
+     */
+    public static void check(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || Files.isDirectory(file)) {
+            throw InputException.in(file, "this is a folder, and a file was to be written");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw InputException.in(file, "the folder to write into does not exist");
+        }
+        if (!Files.isWritable(folder)) {
+            throw InputException.in(file, "there is no permission to write into its folder");
+        }
+    }
+
+    /**
      * Writes a file. A symbolic link stays one and what it points to is written. Something that is there and is neither
      * a file nor a folder, such as a pipe or a device, is written directly.
      *
