@@ -72,7 +72,9 @@ public final class Reports {
                             + Numbers.percent(interval[1])));
                 }
                 case Evaluation.Regression values -> facts.add(new Fact(
-                        values.outputs().size() == 1 ? "R²" : "R² of " + subject.model().outputNames().get(subject.explainedOutput()),
+                        values.outputs().size() == 1
+                                ? "R²"
+                                : "R² of " + subject.model().outputNames().get(subject.explainedOutput()),
                         Numbers.score(values.outputs().get(subject.explainedOutput()).score())));
             }
         }

@@ -61,7 +61,8 @@ final class HtmlReport {
         List<Effect> compared = effects.stream().filter(effect -> effect.ratio() != null).toList();
         if (!compared.isEmpty()) {
             figures.add(new Intervals(
-                    new Caption("Speed relative to the baseline", "Dots are the ratios, lines their 95 % intervals, cut where they are far wider than all ratios.",
+                    new Caption("Speed relative to the baseline",
+                            "Dots are the ratios, lines their 95 % intervals, cut where they are far wider than all ratios.",
                             alternative(compared), true),
                     "speed relative to the baseline", compared.stream().map(Effect::variant).toList(),
                     numbers(compared, Effect::ratio), numbers(compared, Effect::low), numbers(compared, Effect::high)));

@@ -38,7 +38,8 @@ final class RunCommand implements Callable<Integer> {
     private static final int MOST_ROUNDS = 1000;
 
     /** What a file that is gone on with has said already. */
-    private static final List<String> SAID = List.of("-e", "-p", "--flags", "--jvm-args", "--limits", "--seed", "-wi", "-w",
+    private static final List<String> SAID = List.of("-e", "-p", "--flags", "--jvm-args", "--limits", "--seed", "-wi",
+            "-w",
             "-i", "-r", "-o");
 
     private final PrintStream out;
