@@ -73,10 +73,10 @@ class MatMulProperties {
             return c;
         }
 
-        float[] multiplyPacked() {
+        float[] multiplyPacked(MatMul matMul) {
             float[] c = c();
             PackedMatrix b = PackedMatrix.of(k, n, b(), 7, ldb(), transposeB);
-            new MatMul().multiply(m, alpha, a(), 5, lda(), transposeA, b, beta, c, 1, ldc(), Epilogue.NONE);
+            matMul.multiply(m, alpha, a(), 5, lda(), transposeA, b, beta, c, 1, ldc(), Epilogue.NONE);
             return c;
         }
 
@@ -149,6 +149,20 @@ class MatMulProperties {
                 products(size, size, Arbitraries.integers().between(2000, 4200)));
     }
 
+    /** So wide that panels of B come in pairs, with any rest, and so deep that B comes in several blocks. */
+    @Provide
+    Arbitrary<Product> singleRows() {
+        return products(Arbitraries.just(1), Arbitraries.integers().between(1, 300),
+                Arbitraries.integers().between(1, 600));
+    }
+
+    /** Columns that hardly fill a vector. */
+    @Provide
+    Arbitrary<Product> narrowProducts() {
+        return products(Arbitraries.integers().between(1, 20), Arbitraries.integers().between(1, 16),
+                Arbitraries.integers().between(0, 40));
+    }
+
     private static Arbitrary<Product> products(
             Arbitrary<Integer> rows, Arbitrary<Integer> columns, Arbitrary<Integer> depth) {
         Arbitrary<Float> factors = Arbitraries.of(0f, 1f, -0.7f, 2.5f);
@@ -168,13 +182,30 @@ class MatMulProperties {
     void soHasOneThatTakesManyBlocks(@ForAll("largeProducts") Product product) {
         float[] expected = product.textbook();
         assertArrayEquals(expected, product.multiply(new MatMul()));
-        assertArrayEquals(expected, product.multiplyPacked());
+        assertArrayEquals(expected, product.multiplyPacked(new MatMul()));
         assertArrayEquals(product.textbookInDoubles(), product.multiplyDoubles());
     }
 
     @Property(tries = 200)
     void soHasOneWithAMatrixThatWasPackedBefore(@ForAll("products") Product product) {
-        assertArrayEquals(product.textbook(), product.multiplyPacked());
+        assertArrayEquals(product.textbook(), product.multiplyPacked(new MatMul()));
+    }
+
+    @Property(tries = 200)
+    void soHasASingleRow(@ForAll("singleRows") Product product) {
+        float[] expected = product.textbook();
+        assertArrayEquals(expected, product.multiply(new MatMul()));
+        assertArrayEquals(expected, product.multiplyPacked(new MatMul()));
+        try (ExecutorService threads = Executors.newCachedThreadPool(); Team team = Team.of(threads, 3)) {
+            assertArrayEquals(expected, product.multiplyPacked(new MatMul(team)));
+        }
+    }
+
+    @Property(tries = 300)
+    void soHaveFewColumns(@ForAll("narrowProducts") Product product) {
+        float[] expected = product.textbook();
+        assertArrayEquals(expected, product.multiply(new MatMul()));
+        assertArrayEquals(expected, product.multiplyPacked(new MatMul()));
     }
 
     @Property(tries = 200)
