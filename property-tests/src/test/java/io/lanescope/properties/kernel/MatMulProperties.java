@@ -5,13 +5,17 @@ import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
+import io.lanescope.simd.Activation;
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.MatMul;
 import io.lanescope.simd.PackedMatrix;
 import io.lanescope.simd.Team;
+import io.lanescope.simd.kernel.MapKernels;
+import io.lanescope.simd.kernel.scalar.ScalarMaps;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -22,6 +26,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Every product has the bits of the textbook loop, at whatever lane width this JVM runs. */
 class MatMulProperties {
+
+    private static final MapKernels SCALAR = new ScalarMaps();
 
     private static final float[] EDGES = {0f, -0f, 1f, Float.MIN_VALUE, -1e-40f, 3e38f, Float.POSITIVE_INFINITY,
         Float.NEGATIVE_INFINITY, Float.NaN};
@@ -67,10 +73,22 @@ class MatMulProperties {
         }
 
         float[] multiply(MatMul matMul) {
+            return multiply(matMul, Epilogue.NONE);
+        }
+
+        float[] multiply(MatMul matMul, Epilogue epilogue) {
             float[] c = c();
             matMul.multiply(m, n, k, alpha, a(), 5, lda(), transposeA, b(), 7, ldb(), transposeB, beta, c, 1, ldc(),
-                    Epilogue.NONE);
+                    epilogue);
             return c;
+        }
+
+        float[] bias() {
+            return numbers(seed + 3, n + 2);
+        }
+
+        float[] z() {
+            return numbers(seed + 4, 3 + (n + 2) * Math.max(m, 1));
         }
 
         float[] multiplyPacked(MatMul matMul) {
@@ -176,6 +194,44 @@ class MatMulProperties {
     @Tag("cold")
     void aProductHasTheBitsOfTheTextbookLoop(@ForAll("products") Product product) {
         assertArrayEquals(product.textbook(), product.multiply(new MatMul()));
+    }
+
+    @Property(tries = 300)
+    void whatEndsAProductIsDoneToEachElementOnce(@ForAll("products") Product product) {
+        int m = product.m();
+        int n = product.n();
+        Activation gelu = new Activation.Gelu();
+        float[] textbook = product.textbook();
+        float[] bias = product.bias();
+        float[] z = product.z();
+        float[] shifted = textbook.clone();
+        float[] values = z.clone();
+        float[] slopes = textbook.clone();
+        for (int i = 0; i < m; i++) {
+            int row = 1 + i * product.ldc();
+            int zRow = 3 + i * (n + 2);
+            for (int j = 0; j < n; j++) {
+                shifted[row + j] += bias[2 + j];
+                values[zRow + j] = ScalarMaps.value(gelu, shifted[row + j]);
+            }
+            SCALAR.multiplyByDerivative(gelu, z, zRow, slopes, row, n);
+        }
+        assertArrayEquals(shifted, product.multiply(new MatMul(), new Epilogue.Bias(bias, 2)));
+        assertArrayEquals(slopes, product.multiply(new MatMul(), new Epilogue.TimesDerivative(gelu, z, 3, n + 2)));
+        float[] activated = z.clone();
+        assertArrayEquals(shifted, product.multiply(new MatMul(),
+                new Epilogue.BiasActivation(bias, 2, gelu, activated, 3, n + 2)));
+        assertArrayEquals(values, activated);
+    }
+
+    @Example
+    void aThreadWithoutColumnsHasNothingToEnd() {
+        Product product = new Product(1, 100, 2000, false, false, 1, 0, false, 1);
+        Epilogue bias = new Epilogue.Bias(product.bias(), 2);
+        float[] expected = product.multiply(new MatMul(), bias);
+        try (ExecutorService threads = Executors.newCachedThreadPool(); Team team = Team.of(threads, 3)) {
+            assertArrayEquals(expected, product.multiply(new MatMul(team), bias));
+        }
     }
 
     @Property(tries = 20)

@@ -11,6 +11,9 @@ public final class ScalarMatMul implements MatMulKernels {
 
     @Override
     public void multiply(FloatProduct x, int top, int bottom, int left, int right, FloatScratch scratch) {
+        if (left >= right) {
+            return;
+        }
         float[] b = x.b;
         float[] c = x.c;
         int bColumn = x.packed ? 1 : x.bColumn;
