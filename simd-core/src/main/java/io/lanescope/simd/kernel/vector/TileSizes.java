@@ -43,8 +43,9 @@ record TileSizes(int vectors, int k, int m, int n) {
         if (wish != null) {
             String[] parts = wish.split(",");
             if (!wish.matches("[1-4](,[1-9][0-9]{0,5}){3}") || Integer.parseInt(parts[2]) % 4 != 0) {
-                throw new IllegalArgumentException("lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n with 1 to 4"
-                        + " vectors and a multiple of four for m, such as 3,256,64,512");
+                throw new IllegalArgumentException(
+                        "lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n with 1 to 4"
+                                + " vectors and a multiple of four for m, such as 3,256,64,512");
             }
             vectors = Integer.parseInt(parts[0]);
             k = Integer.parseInt(parts[1]);
