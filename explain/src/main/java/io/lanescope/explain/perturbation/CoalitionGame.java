@@ -51,7 +51,7 @@ final class CoalitionGame {
     /** The groups that play, in rising order. */
     private final int[] players;
     private int playing;
-    /** {@code [ROWS, playing + 1, width]}; the last row of each is what all features change together. */
+    /** {@code [rowsAtOnce, playing + 1, width]}; the last row of each is what all features change together. */
     private float[] changes = {};
     private float[] referenceChange = {};
     private final float[] sums;
@@ -183,7 +183,7 @@ final class CoalitionGame {
     /** Gives coalitions their values, for rows whose ends were evaluated just before. */
     void play(Coalitions coalitions, Rows rows, int first, int count) {
         int stride = (playing + 1) * width;
-        changes = changes.length < count * stride ? new float[ROWS * stride] : changes;
+        changes = changes.length < count * stride ? new float[rowsAtOnce() * stride] : changes;
         referenceChange = referenceChange.length < stride ? new float[stride] : referenceChange;
         model.scaler().apply(rows.x(), first * features, scaled, 0, count);
         change(scaled, 0, rowZ, 0, count, changes);
