@@ -143,7 +143,7 @@ class SessionTest {
     }
 
     private static String complaint(Path file) {
-        return assertThrows(InputException.class, () -> SessionFile.read(file)).getMessage();
+        return assertThrows(InputException.class, () -> SessionFile.read(file)).toString();
     }
 
     private static PrintStream silent() {
