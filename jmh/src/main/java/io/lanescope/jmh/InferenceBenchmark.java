@@ -38,10 +38,10 @@ public class InferenceBenchmark extends Defaults {
         @Param({"1", "32", "1024"})
         public int batch;
 
-        private Mlp model;
-        private Predictor predictor;
-        private float[] x;
-        private float[] y;
+        Mlp model;
+        Predictor predictor;
+        float[] x;
+        float[] y;
 
         @Setup
         public void fill() {
@@ -72,14 +72,14 @@ public class InferenceBenchmark extends Defaults {
 
     /** ONNX Runtime, with its input and output in native memory that is given to it once. */
     @State(Scope.Thread)
-    public static class Ort {
+    public static class Ort extends Input {
         private OrtSession session;
-        private FloatBuffer y;
+        private FloatBuffer nativeOutput;
         private Map<String, OnnxTensor> inputs;
         private Map<String, OnnxTensor> outputs;
 
         @Setup
-        public void load(Input input) throws OrtException, IOException {
+        public void load() throws OrtException, IOException {
             Path file = Files.createTempFile("network", ".onnx");
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             Peers.onnxRuntime(environment);
@@ -87,19 +87,18 @@ public class InferenceBenchmark extends Defaults {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             try {
-                ModelFiles.save(input.model, file);
+                ModelFiles.save(model, file);
                 session = environment.createSession(file.toString(), options);
             } finally {
                 Files.delete(file);
             }
-            int rows = input.batch;
-            FloatBuffer x = floats(input.x.length);
-            x.put(0, input.x);
-            y = floats(input.y.length);
+            FloatBuffer nativeInput = floats(x.length);
+            nativeInput.put(0, x);
+            nativeOutput = floats(y.length);
             inputs = Map.of(session.getInputNames().iterator().next(),
-                    OnnxTensor.createTensor(environment, x, new long[]{rows, input.model.inputs()}));
+                    OnnxTensor.createTensor(environment, nativeInput, new long[]{batch, model.inputs()}));
             outputs = Map.of(session.getOutputNames().iterator().next(),
-                    OnnxTensor.createTensor(environment, y, new long[]{rows, input.model.outputs()}));
+                    OnnxTensor.createTensor(environment, nativeOutput, new long[]{batch, model.outputs()}));
         }
 
         private static FloatBuffer floats(int count) {
@@ -108,9 +107,9 @@ public class InferenceBenchmark extends Defaults {
     }
 
     @Benchmark
-    public float[] onnxRuntime(Input input, Ort ort) throws OrtException {
+    public float[] onnxRuntime(Ort ort) throws OrtException {
         ort.session.run(ort.inputs, ort.outputs).close();
-        ort.y.get(0, input.y);
-        return input.y;
+        ort.nativeOutput.get(0, ort.y);
+        return ort.y;
     }
 }
