@@ -37,29 +37,23 @@ final class Bfloat16 {
                 FloatVector even1 = even0;
                 FloatVector odd0 = even0;
                 FloatVector odd1 = even0;
-                int i = lane;
-                for (; i <= n - 2 * LENGTH; i += 32) {
-                    IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                    IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    FloatVector nextEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
-                            .fma(y.lanewise(LSHL, 16).reinterpretAsFloats(), even0);
-                    FloatVector nextOdd = x.and(0xffff0000).reinterpretAsFloats()
-                            .fma(y.and(0xffff0000).reinterpretAsFloats(), odd0);
-                    even0 = even1;
-                    even1 = nextEven;
-                    odd0 = odd1;
-                    odd1 = nextOdd;
-                }
-                if (i < n) {
-                    IntVector x = IntVector.zero(INTS);
-                    IntVector y = IntVector.broadcast(INTS, 0x80008000);
-                    for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                        int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                        int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
-                        x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                        y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                (yOdd << 16) | (b[bOffset + j] & 0xffff));
+                for (int i = lane; i < n; i += 32) {
+                    IntVector x;
+                    IntVector y;
+                    if (i <= n - 2 * LENGTH) {
+                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                    } else {
+                        x = IntVector.zero(INTS);
+                        y = IntVector.broadcast(INTS, 0x80008000);
+                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
+                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
+                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
+                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
+                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
+                        }
                     }
                     FloatVector nextEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
                             .fma(y.lanewise(LSHL, 16).reinterpretAsFloats(), even0);
@@ -101,31 +95,23 @@ final class Bfloat16 {
                 FloatVector even1 = even0;
                 FloatVector odd0 = even0;
                 FloatVector odd1 = even0;
-                int i = lane;
-                for (; i <= n - 2 * LENGTH; i += 32) {
-                    IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                    IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    FloatVector dEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
-                            .sub(y.lanewise(LSHL, 16).reinterpretAsFloats());
-                    FloatVector nextEven = dEven.fma(dEven, even0);
-                    FloatVector dOdd = x.and(0xffff0000).reinterpretAsFloats()
-                            .sub(y.and(0xffff0000).reinterpretAsFloats());
-                    FloatVector nextOdd = dOdd.fma(dOdd, odd0);
-                    even0 = even1;
-                    even1 = nextEven;
-                    odd0 = odd1;
-                    odd1 = nextOdd;
-                }
-                if (i < n) {
-                    IntVector x = IntVector.zero(INTS);
-                    IntVector y = IntVector.broadcast(INTS, 0);
-                    for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                        int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                        int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
-                        x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                        y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                (yOdd << 16) | (b[bOffset + j] & 0xffff));
+                for (int i = lane; i < n; i += 32) {
+                    IntVector x;
+                    IntVector y;
+                    if (i <= n - 2 * LENGTH) {
+                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                    } else {
+                        x = IntVector.zero(INTS);
+                        y = IntVector.broadcast(INTS, 0);
+                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
+                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
+                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
+                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
+                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
+                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
+                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
+                        }
                     }
                     FloatVector dEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
                             .sub(y.lanewise(LSHL, 16).reinterpretAsFloats());
