@@ -13,8 +13,9 @@ import io.lanescope.nn.Mlp;
  * its share {@code Δout/Δin} of the change from the baseline, instead of its slope. One forward and one backward pass,
  * and complete: {@code Σφ = f(x) − f(x′)} up to rounding.
  *
- * <p>Where an activation's input hardly changes, {@code |Δin| ≤ 2⁻¹² · max(|in|, |in′|)}, the quotient would be noise, and
- * the slope at the input takes its place. A target that is no linear function of the logits is averaged over the straight
+ * <p>Where the quotient of a small change could have been spoilt by rounding, the mean slope on the way (two Gauss–Legendre
+ * nodes) takes its place, if both agree up to that rounding: within 10⁻⁵ of the largest contribution of double precision.
+ * A target that is no linear function of the logits is averaged over the straight
  * line between the two logit vectors (64 Gauss–Legendre nodes), so that competing classes get their part; an output behind an activation
  * of its own takes that activation's quotient.
  *

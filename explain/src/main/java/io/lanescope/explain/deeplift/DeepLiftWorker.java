@@ -25,8 +25,10 @@ final class DeepLiftWorker implements Attributor {
     /** How many rows go forward at once, and how many pairs go back. */
     private static final int BLOCK = 64;
 
-    /** Below this share of the larger input, a change of the input is rounding rather than a change. */
-    private static final float TINY = 0x1p-12f;
+    /** What an activation's change can be wrong by, as a share of its values: one ULP of each, and an absolute floor. */
+    private static final float ROUNDING = 0x1p-22f;
+    /** The first of the two nodes of the Gauss–Legendre rule on [0, 1], (1 − 1/√3) / 2. */
+    private static final float FIRST_NODE = 0.21132487f;
 
     private final BackgroundRows background;
     private final Passes passes;
@@ -39,6 +41,8 @@ final class DeepLiftWorker implements Attributor {
     private final int[] baseOf = new int[BLOCK];
     private int pending;
     private final float[] quotients;
+    private final float[] nodes;
+    private final float[] slopes;
     private final float[] gradients;
     private final double[] sums;
 
@@ -50,6 +54,8 @@ final class DeepLiftWorker implements Attributor {
         multipliers = new LogitMultipliers(this.target, model.outputs());
         features = model.inputs();
         quotients = new float[layers.stream().mapToInt(Dense::out).max().orElseThrow()];
+        nodes = new float[2 * quotients.length];
+        slopes = new float[nodes.length];
         gradients = new float[Math.multiplyExact(BLOCK, features)];
         sums = new double[gradients.length];
     }
@@ -113,26 +119,33 @@ final class DeepLiftWorker implements Attributor {
         }
     }
 
-    static boolean isRounding(float in, float baseIn) {
-        return Math.abs(in - baseIn) <= TINY * Math.max(Math.abs(in), Math.abs(baseIn));
-    }
-
+    /** Each Δout/Δin; where rounding could have spoilt it, the mean slope on the way, if it agrees up to that. */
     private void findQuotients(int layer, int row, int base, int width) {
-        Activation activation = layers.get(layer).activation();
         float[] z = passes.z(layer);
         float[] a = passes.a(layer);
         float[] baseZ = background.z(layer);
         float[] baseA = background.a(layer);
+        findMeanSlopes(layers.get(layer).activation(), row, z, base, baseZ, width);
         for (int j = 0; j < width; j++) {
-            quotients[j] = (a[row + j] - baseA[base + j]) / (z[row + j] - baseZ[base + j]);
+            float change = z[row + j] - baseZ[base + j];
+            float quotient = (a[row + j] - baseA[base + j]) / change;
+            float rounding = (Math.max(Math.abs(a[row + j]), Math.abs(baseA[base + j])) + 0.25f) * ROUNDING
+                    / Math.abs(change);
+            // also where nothing changes, and the quotient is no number
+            quotients[j] = Math.abs(quotient - slopes[j]) > rounding ? quotient : slopes[j];
         }
+    }
+
+    /** By the Gauss–Legendre rule with two nodes, exact to the fourth power of the change. */
+    private void findMeanSlopes(Activation activation, int row, float[] z, int base, float[] baseZ, int width) {
         for (int j = 0; j < width; j++) {
-            float in = z[row + j];
-            float baseIn = baseZ[base + j];
-            if (isRounding(in, baseIn)) {
-                quotients[j] = 1;
-                Maps.multiplyByDerivative(activation, z, row + j, quotients, j, 1);
-            }
+            nodes[j] = Math.fma(z[row + j] - baseZ[base + j], FIRST_NODE, baseZ[base + j]);
+            nodes[width + j] = Math.fma(baseZ[base + j] - z[row + j], FIRST_NODE, z[row + j]);
+        }
+        Arrays.fill(slopes, 0, 2 * width, 0.5f);
+        Maps.multiplyByDerivative(activation, nodes, 0, slopes, 0, 2 * width);
+        for (int j = 0; j < width; j++) {
+            slopes[j] += slopes[width + j];
         }
     }
 }

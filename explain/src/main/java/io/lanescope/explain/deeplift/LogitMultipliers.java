@@ -13,6 +13,8 @@ import io.lanescope.explain.pass.TargetGradient;
  */
 final class LogitMultipliers {
 
+    /** Below this share of the larger input, a change of the input is rounding rather than a change. */
+    private static final float TINY = 0x1p-12f;
     private static final Quadrature.Rule RULE = Quadrature.GAUSS_LEGENDRE.nodes(64);
 
     /** Over a longer way than this a probability may jump between two nodes, so the line is cut into pieces. */
@@ -72,11 +74,15 @@ final class LogitMultipliers {
     private float quotient(float[] z, int r, float[] base, int b, int output) {
         float in = z[r * outputs + output];
         float baseIn = base[b * outputs + output];
-        if (DeepLiftWorker.isRounding(in, baseIn)) {
+        if (isRounding(in, baseIn)) {
             System.arraycopy(z, r * outputs, point, 0, outputs);
             target.gradient(point, 0, output, gradient);
             return gradient[output];
         }
         return (target.value(z, r, output) - target.value(base, b, output)) / (in - baseIn);
+    }
+
+    private static boolean isRounding(float in, float baseIn) {
+        return Math.abs(in - baseIn) <= TINY * Math.max(Math.abs(in), Math.abs(baseIn));
     }
 }
