@@ -40,6 +40,13 @@ class LrpProperties {
         return RandomNetworks.allActivations();
     }
 
+    /** Without those whose tails are exact in absolute terms only: a rule divides by sums that may be made of nothing else. */
+    @Provide
+    Arbitrary<Activation> exactActivations() {
+        return RandomNetworks.allActivations()
+                .filter(f -> !(f instanceof Activation.Gelu || f instanceof Activation.GeluTanh));
+    }
+
     @Provide
     Arbitrary<LrpRule> rules() {
         return Arbitraries.of(new LrpRule.Zero(), new LrpRule.Epsilon(1e-6f), new LrpRule.Epsilon(0.25f),
@@ -50,7 +57,7 @@ class LrpProperties {
 
     @Property(tries = 400)
     void agreesWithTheFormulasInDouble(@ForAll long seed, @ForAll("rules") LrpRule rule,
-            @ForAll("activations") Activation activation, @ForAll @IntRange(max = 4) int depth,
+            @ForAll("exactActivations") Activation activation, @ForAll @IntRange(max = 4) int depth,
             @ForAll boolean spreadBias) {
         RandomGenerator random = RandomNetworks.random(seed);
         Mlp model = RandomNetworks.behindScaler(random,
