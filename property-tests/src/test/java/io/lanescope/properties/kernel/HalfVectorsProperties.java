@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-/** 16-bit floats: the bits of the canonical order on the widened numbers. */
+/** 16-bit floats: the bits of the canonical order on the widened numbers, of the whole groups and of the rest. */
 class HalfVectorsProperties {
 
     @Property
@@ -66,8 +66,10 @@ class HalfVectorsProperties {
             b[i] = anyBits ? (short) random.nextInt() : (short) (Float.floatToIntBits(random.nextFloat(-1, 1)) >> 16);
             y[i] = Float.intBitsToFloat(b[i] << 16);
         }
-        assertBits(dot(x, aOffset, y, bOffset, n), HalfVectors.dotBfloat16(a, aOffset, b, bOffset, n));
+        float dot = dot(x, aOffset, y, bOffset, n);
+        assertBits(dot, HalfVectors.dotBfloat16(a, aOffset, b, bOffset, n));
         assertBits(distance(x, aOffset, y, bOffset, n), HalfVectors.squaredDistanceBfloat16(a, aOffset, b, bOffset, n));
+        assertBits(cosine(dot, x, aOffset, y, bOffset, n), HalfVectors.cosineBfloat16(a, aOffset, b, bOffset, n));
         for (int i = 0; i < aLength; i++) {
             a[i] = anyBits ? a[i] : Float.floatToFloat16(x[i]);
             x[i] = Float.float16ToFloat(a[i]);
@@ -76,23 +78,31 @@ class HalfVectorsProperties {
             b[i] = anyBits ? b[i] : Float.floatToFloat16(y[i]);
             y[i] = Float.float16ToFloat(b[i]);
         }
-        float dot = dot(x, aOffset, y, bOffset, n);
+        dot = dot(x, aOffset, y, bOffset, n);
         assertBits(dot, HalfVectors.dotFloat16(a, aOffset, b, bOffset, n));
         assertBits(distance(x, aOffset, y, bOffset, n), HalfVectors.squaredDistanceFloat16(a, aOffset, b, bOffset, n));
-        float cosine = (float) (dot
-                / Math.sqrt((double) dot(x, aOffset, x, aOffset, n) * dot(y, bOffset, y, bOffset, n)));
-        assertBits(cosine, HalfVectors.cosineFloat16(a, aOffset, b, bOffset, n));
+        assertBits(cosine(dot, x, aOffset, y, bOffset, n), HalfVectors.cosineFloat16(a, aOffset, b, bOffset, n));
+    }
+
+    private static float cosine(float dot, float[] x, int xOffset, float[] y, int yOffset, int n) {
+        return (float) (dot / Math.sqrt((double) dot(x, xOffset, x, xOffset, n) * dot(y, yOffset, y, yOffset, n)));
     }
 
     private static float dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        return CanonicalOrder.reduce(n, (i, s) -> Math.fma(x[xOffset + i], y[yOffset + i], s));
+        return wholeAndRest(n, (i, s) -> Math.fma(x[xOffset + i], y[yOffset + i], s));
     }
 
     private static float distance(float[] x, int xOffset, float[] y, int yOffset, int n) {
-        return CanonicalOrder.reduce(n, (i, s) -> {
+        return wholeAndRest(n, (i, s) -> {
             float d = x[xOffset + i] - y[yOffset + i];
             return Math.fma(d, d, s);
         });
+    }
+
+    private static float wholeAndRest(int n, CanonicalOrder.FloatStep step) {
+        int whole = n & -64;
+        return CanonicalOrder.reduce(whole, step)
+                + CanonicalOrder.reduce(n - whole, (i, s) -> step.apply(whole + i, s));
     }
 
     private static void assertBits(float expected, float actual) {

@@ -1,6 +1,6 @@
 package io.lanescope.simd.kernel;
 
-/** As {@link ReductionKernels}, of 16-bit numbers that are widened to float first, which is exact. Arguments are in range. */
+/** As {@link ReductionKernels}, of 16-bit numbers that are widened to float first, which is exact. Arguments are in range, {@code n} a multiple of 64. */
 public interface HalfKernels {
 
     /** {@code Σ a·b} of bfloat16. */

@@ -9,137 +9,148 @@ import jdk.incubator.vector.VectorSpecies;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 /**
- * Reductions of bfloat16. Each int lane holds a pair of elements: those with an even index and those with an odd one have
- * accumulators of their own, which meet in the last step of the tree; one pass holds the lanes of a vector and of that 32
- * elements on, which take turns. What the last vector lacks are pairs that leave their lane as it is: {@code s + 0·(−0)} is s,
- * whatever s is, and a sum of squares is never −0.
+ * Reductions of bfloat16, of whole groups of 64 elements. Each int lane holds a pair of elements: those with an even index and
+ * those with an odd one have accumulators of their own, which meet in the last step of the tree. Each formula stands in its
+ * loop, see {@link VectorDot}.
  */
 final class Bfloat16 {
 
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class,
-            VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class,
             VectorShape.forBitSize(LaneBits.BITS));
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
 
+    /** Elements between the vectors of two accumulators that are used in turn. */
+    private static final int GAP = Math.max(16, 2 * LENGTH);
+
+    /** The element with the odd index, in the upper half of its pair. */
+    private static final int UPPER = 0xffff0000;
+
     private Bfloat16() {}
 
     static float dotBfloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        FloatVector even = FloatVector.zero(S);
-        FloatVector odd = even;
-        for (int half = 0; half < 16; half += 2 * LENGTH) {
-            FloatVector evenHalf = FloatVector.zero(S);
-            FloatVector oddHalf = evenHalf;
-            for (int lane = half; lane < 32; lane += Math.max(16, 2 * LENGTH)) {
-                FloatVector even0 = FloatVector.zero(S);
-                FloatVector even1 = even0;
-                FloatVector odd0 = even0;
-                FloatVector odd1 = even0;
-                for (int i = lane; i < n; i += 32) {
-                    IntVector x;
-                    IntVector y;
-                    if (i <= n - 2 * LENGTH) {
-                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    } else {
-                        x = IntVector.zero(INTS);
-                        y = IntVector.broadcast(INTS, 0x80008000);
-                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
-                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
-                        }
-                    }
-                    FloatVector nextEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
-                            .fma(y.lanewise(LSHL, 16).reinterpretAsFloats(), even0);
-                    FloatVector nextOdd = x.and(0xffff0000).reinterpretAsFloats()
-                            .fma(y.and(0xffff0000).reinterpretAsFloats(), odd0);
-                    even0 = even1;
-                    even1 = nextEven;
-                    odd0 = odd1;
-                    odd1 = nextOdd;
+        FloatVector evens = FloatVector.zero(S);
+        FloatVector odds = evens;
+        for (int lane = 0; lane < 16; lane += 2 * LENGTH) {
+            FloatVector even0 = FloatVector.zero(S);
+            FloatVector odd0 = even0;
+            FloatVector even1 = even0;
+            FloatVector odd1 = even0;
+            FloatVector even2 = even0;
+            FloatVector odd2 = even0;
+            FloatVector even3 = even0;
+            FloatVector odd3 = even0;
+            for (int i = lane, step = Math.min(n, 64); i < n; i += step) {
+                IntVector x0 = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                IntVector y0 = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                even0 = x0.lanewise(LSHL, 16).reinterpretAsFloats()
+                        .fma(y0.lanewise(LSHL, 16).reinterpretAsFloats(), even0);
+                odd0 = x0.and(UPPER).reinterpretAsFloats().fma(y0.and(UPPER).reinterpretAsFloats(), odd0);
+                IntVector x1 = ShortVector.fromArray(SHORTS, a, aOffset + i + GAP).reinterpretAsInts();
+                IntVector y1 = ShortVector.fromArray(SHORTS, b, bOffset + i + GAP).reinterpretAsInts();
+                even1 = x1.lanewise(LSHL, 16).reinterpretAsFloats()
+                        .fma(y1.lanewise(LSHL, 16).reinterpretAsFloats(), even1);
+                odd1 = x1.and(UPPER).reinterpretAsFloats().fma(y1.and(UPPER).reinterpretAsFloats(), odd1);
+                if (LENGTH < 16) {
+                    IntVector x2 = ShortVector.fromArray(SHORTS, a, aOffset + i + 32).reinterpretAsInts();
+                    IntVector y2 = ShortVector.fromArray(SHORTS, b, bOffset + i + 32).reinterpretAsInts();
+                    even2 = x2.lanewise(LSHL, 16).reinterpretAsFloats()
+                            .fma(y2.lanewise(LSHL, 16).reinterpretAsFloats(), even2);
+                    odd2 = x2.and(UPPER).reinterpretAsFloats().fma(y2.and(UPPER).reinterpretAsFloats(), odd2);
+                    IntVector x3 = ShortVector.fromArray(SHORTS, a, aOffset + i + 48).reinterpretAsInts();
+                    IntVector y3 = ShortVector.fromArray(SHORTS, b, bOffset + i + 48).reinterpretAsInts();
+                    even3 = x3.lanewise(LSHL, 16).reinterpretAsFloats()
+                            .fma(y3.lanewise(LSHL, 16).reinterpretAsFloats(), even3);
+                    odd3 = x3.and(UPPER).reinterpretAsFloats().fma(y3.and(UPPER).reinterpretAsFloats(), odd3);
                 }
-                evenHalf = lane == half ? even0.add(even1) : evenHalf.add(even0.add(even1));
-                oddHalf = lane == half ? odd0.add(odd1) : oddHalf.add(odd0.add(odd1));
             }
-            even = half == 0 ? evenHalf : even.add(evenHalf);
-            odd = half == 0 ? oddHalf : odd.add(oddHalf);
+            FloatVector even = even0.add(even1);
+            FloatVector odd = odd0.add(odd1);
+            if (LENGTH < 16) {
+                even = even0.add(even2).add(even1.add(even3));
+                odd = odd0.add(odd2).add(odd1.add(odd3));
+            }
+            evens = lane == 0 ? even : evens.add(even);
+            odds = lane == 0 ? odd : odds.add(odd);
         }
         if (LENGTH == 16) {
-            even = even.add(even.rearrange(S.iotaShuffle(8, 1, true)));
-            odd = odd.add(odd.rearrange(S.iotaShuffle(8, 1, true)));
+            evens = evens.add(evens.rearrange(S.iotaShuffle(8, 1, true)));
+            odds = odds.add(odds.rearrange(S.iotaShuffle(8, 1, true)));
         }
         if (LENGTH >= 8) {
-            even = even.add(even.rearrange(S.iotaShuffle(4, 1, true)));
-            odd = odd.add(odd.rearrange(S.iotaShuffle(4, 1, true)));
+            evens = evens.add(evens.rearrange(S.iotaShuffle(4, 1, true)));
+            odds = odds.add(odds.rearrange(S.iotaShuffle(4, 1, true)));
         }
-        FloatVector even4 = (FloatVector) even.reinterpretShape(FOUR, 0);
-        FloatVector odd4 = (FloatVector) odd.reinterpretShape(FOUR, 0);
+        FloatVector even4 = (FloatVector) evens.reinterpretShape(FOUR, 0);
+        FloatVector odd4 = (FloatVector) odds.reinterpretShape(FOUR, 0);
         return ((even4.lane(0) + even4.lane(2)) + (even4.lane(1) + even4.lane(3)))
                 + ((odd4.lane(0) + odd4.lane(2)) + (odd4.lane(1) + odd4.lane(3)));
     }
 
     static float squaredDistanceBfloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        FloatVector even = FloatVector.zero(S);
-        FloatVector odd = even;
-        for (int half = 0; half < 16; half += 2 * LENGTH) {
-            FloatVector evenHalf = FloatVector.zero(S);
-            FloatVector oddHalf = evenHalf;
-            for (int lane = half; lane < 32; lane += Math.max(16, 2 * LENGTH)) {
-                FloatVector even0 = FloatVector.zero(S);
-                FloatVector even1 = even0;
-                FloatVector odd0 = even0;
-                FloatVector odd1 = even0;
-                for (int i = lane; i < n; i += 32) {
-                    IntVector x;
-                    IntVector y;
-                    if (i <= n - 2 * LENGTH) {
-                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    } else {
-                        x = IntVector.zero(INTS);
-                        y = IntVector.broadcast(INTS, 0);
-                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
-                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
-                        }
-                    }
-                    FloatVector dEven = x.lanewise(LSHL, 16).reinterpretAsFloats()
-                            .sub(y.lanewise(LSHL, 16).reinterpretAsFloats());
-                    FloatVector nextEven = dEven.fma(dEven, even0);
-                    FloatVector dOdd = x.and(0xffff0000).reinterpretAsFloats()
-                            .sub(y.and(0xffff0000).reinterpretAsFloats());
-                    FloatVector nextOdd = dOdd.fma(dOdd, odd0);
-                    even0 = even1;
-                    even1 = nextEven;
-                    odd0 = odd1;
-                    odd1 = nextOdd;
+        FloatVector evens = FloatVector.zero(S);
+        FloatVector odds = evens;
+        for (int lane = 0; lane < 16; lane += 2 * LENGTH) {
+            FloatVector even0 = FloatVector.zero(S);
+            FloatVector odd0 = even0;
+            FloatVector even1 = even0;
+            FloatVector odd1 = even0;
+            FloatVector even2 = even0;
+            FloatVector odd2 = even0;
+            FloatVector even3 = even0;
+            FloatVector odd3 = even0;
+            for (int i = lane, step = Math.min(n, 64); i < n; i += step) {
+                IntVector x0 = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                IntVector y0 = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
+                FloatVector evenGap0 = x0.lanewise(LSHL, 16).reinterpretAsFloats()
+                        .sub(y0.lanewise(LSHL, 16).reinterpretAsFloats());
+                even0 = evenGap0.fma(evenGap0, even0);
+                FloatVector oddGap0 = x0.and(UPPER).reinterpretAsFloats().sub(y0.and(UPPER).reinterpretAsFloats());
+                odd0 = oddGap0.fma(oddGap0, odd0);
+                IntVector x1 = ShortVector.fromArray(SHORTS, a, aOffset + i + GAP).reinterpretAsInts();
+                IntVector y1 = ShortVector.fromArray(SHORTS, b, bOffset + i + GAP).reinterpretAsInts();
+                FloatVector evenGap1 = x1.lanewise(LSHL, 16).reinterpretAsFloats()
+                        .sub(y1.lanewise(LSHL, 16).reinterpretAsFloats());
+                even1 = evenGap1.fma(evenGap1, even1);
+                FloatVector oddGap1 = x1.and(UPPER).reinterpretAsFloats().sub(y1.and(UPPER).reinterpretAsFloats());
+                odd1 = oddGap1.fma(oddGap1, odd1);
+                if (LENGTH < 16) {
+                    IntVector x2 = ShortVector.fromArray(SHORTS, a, aOffset + i + 32).reinterpretAsInts();
+                    IntVector y2 = ShortVector.fromArray(SHORTS, b, bOffset + i + 32).reinterpretAsInts();
+                    FloatVector evenGap2 = x2.lanewise(LSHL, 16).reinterpretAsFloats()
+                            .sub(y2.lanewise(LSHL, 16).reinterpretAsFloats());
+                    even2 = evenGap2.fma(evenGap2, even2);
+                    FloatVector oddGap2 = x2.and(UPPER).reinterpretAsFloats().sub(y2.and(UPPER).reinterpretAsFloats());
+                    odd2 = oddGap2.fma(oddGap2, odd2);
+                    IntVector x3 = ShortVector.fromArray(SHORTS, a, aOffset + i + 48).reinterpretAsInts();
+                    IntVector y3 = ShortVector.fromArray(SHORTS, b, bOffset + i + 48).reinterpretAsInts();
+                    FloatVector evenGap3 = x3.lanewise(LSHL, 16).reinterpretAsFloats()
+                            .sub(y3.lanewise(LSHL, 16).reinterpretAsFloats());
+                    even3 = evenGap3.fma(evenGap3, even3);
+                    FloatVector oddGap3 = x3.and(UPPER).reinterpretAsFloats().sub(y3.and(UPPER).reinterpretAsFloats());
+                    odd3 = oddGap3.fma(oddGap3, odd3);
                 }
-                evenHalf = lane == half ? even0.add(even1) : evenHalf.add(even0.add(even1));
-                oddHalf = lane == half ? odd0.add(odd1) : oddHalf.add(odd0.add(odd1));
             }
-            even = half == 0 ? evenHalf : even.add(evenHalf);
-            odd = half == 0 ? oddHalf : odd.add(oddHalf);
+            FloatVector even = even0.add(even1);
+            FloatVector odd = odd0.add(odd1);
+            if (LENGTH < 16) {
+                even = even0.add(even2).add(even1.add(even3));
+                odd = odd0.add(odd2).add(odd1.add(odd3));
+            }
+            evens = lane == 0 ? even : evens.add(even);
+            odds = lane == 0 ? odd : odds.add(odd);
         }
         if (LENGTH == 16) {
-            even = even.add(even.rearrange(S.iotaShuffle(8, 1, true)));
-            odd = odd.add(odd.rearrange(S.iotaShuffle(8, 1, true)));
+            evens = evens.add(evens.rearrange(S.iotaShuffle(8, 1, true)));
+            odds = odds.add(odds.rearrange(S.iotaShuffle(8, 1, true)));
         }
         if (LENGTH >= 8) {
-            even = even.add(even.rearrange(S.iotaShuffle(4, 1, true)));
-            odd = odd.add(odd.rearrange(S.iotaShuffle(4, 1, true)));
+            evens = evens.add(evens.rearrange(S.iotaShuffle(4, 1, true)));
+            odds = odds.add(odds.rearrange(S.iotaShuffle(4, 1, true)));
         }
-        FloatVector even4 = (FloatVector) even.reinterpretShape(FOUR, 0);
-        FloatVector odd4 = (FloatVector) odd.reinterpretShape(FOUR, 0);
+        FloatVector even4 = (FloatVector) evens.reinterpretShape(FOUR, 0);
+        FloatVector odd4 = (FloatVector) odds.reinterpretShape(FOUR, 0);
         return ((even4.lane(0) + even4.lane(2)) + (even4.lane(1) + even4.lane(3)))
                 + ((odd4.lane(0) + odd4.lane(2)) + (odd4.lane(1) + odd4.lane(3)));
     }

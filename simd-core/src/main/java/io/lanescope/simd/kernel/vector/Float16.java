@@ -18,8 +18,6 @@ final class Float16 {
 
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
-    private static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class,
-            VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class,
             VectorShape.forBitSize(LaneBits.BITS));
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
@@ -46,24 +44,9 @@ final class Float16 {
                 FloatVector even1 = even0;
                 FloatVector odd0 = even0;
                 FloatVector odd1 = even0;
-                for (int i = lane; i < n; i += 32) {
-                    IntVector x;
-                    IntVector y;
-                    if (i <= n - 2 * LENGTH) {
-                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    } else {
-                        x = IntVector.zero(INTS);
-                        y = IntVector.broadcast(INTS, 0x80008000);
-                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : Short.MIN_VALUE;
-                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
-                        }
-                    }
+                for (int i = lane, step = Math.min(n, 32); i < n; i += step) {
+                    IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                    IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
                     IntVector xEven = x.lanewise(LSHL, 16).lanewise(ASHR, 3).and(MOVED);
                     IntVector xEvenBits = xEven.reinterpretAsFloats().mul(REBIAS).reinterpretAsInts();
                     xEvenBits = xEvenBits.blend(xEvenBits.lanewise(OR, INFINITE), xEven.and(SPECIAL).eq(SPECIAL));
@@ -114,24 +97,9 @@ final class Float16 {
                 FloatVector even1 = even0;
                 FloatVector odd0 = even0;
                 FloatVector odd1 = even0;
-                for (int i = lane; i < n; i += 32) {
-                    IntVector x;
-                    IntVector y;
-                    if (i <= n - 2 * LENGTH) {
-                        x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
-                        y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
-                    } else {
-                        x = IntVector.zero(INTS);
-                        y = IntVector.broadcast(INTS, 0);
-                        for (int j = (n - 1 - i) / 2 * 2 + i; j >= i; j -= 2) {
-                            int xOdd = j + 1 < n ? a[aOffset + j + 1] : 0;
-                            int yOdd = j + 1 < n ? b[bOffset + j + 1] : 0;
-                            x = x.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (xOdd << 16) | (a[aOffset + j] & 0xffff));
-                            y = y.rearrange(INTS.iotaShuffle(-1, 1, true)).withLane(0,
-                                    (yOdd << 16) | (b[bOffset + j] & 0xffff));
-                        }
-                    }
+                for (int i = lane, step = Math.min(n, 32); i < n; i += step) {
+                    IntVector x = ShortVector.fromArray(SHORTS, a, aOffset + i).reinterpretAsInts();
+                    IntVector y = ShortVector.fromArray(SHORTS, b, bOffset + i).reinterpretAsInts();
                     IntVector xEven = x.lanewise(LSHL, 16).lanewise(ASHR, 3).and(MOVED);
                     IntVector xEvenBits = xEven.reinterpretAsFloats().mul(REBIAS).reinterpretAsInts();
                     xEvenBits = xEvenBits.blend(xEvenBits.lanewise(OR, INFINITE), xEven.and(SPECIAL).eq(SPECIAL));

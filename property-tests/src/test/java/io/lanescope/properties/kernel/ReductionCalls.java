@@ -11,10 +11,10 @@ import io.lanescope.simd.SegmentVectors;
 import io.lanescope.simd.Vectors;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Every reduction and elementwise operation, to be called with lengths below 2,000. As a program it calls them all. */
-public final class Reductions {
+import static io.lanescope.properties.kernel.KernelCalls.work;
 
-    private static final int CALLS = 3_000;
+/** Every reduction and elementwise operation, to be called with lengths below 2,000. */
+final class ReductionCalls {
 
     private static final float[] A = Values.ORDINARY.floats(1, 2000);
     private static final float[] B = Values.ORDINARY.floats(2, 2000);
@@ -26,10 +26,7 @@ public final class Reductions {
     private static final MemorySegment NATIVE_A = Arena.global().allocate(8000);
     private static final MemorySegment NATIVE_B = Arena.global().allocate(8000);
 
-    /** Something to do with n elements; the result keeps the compiler from dropping it. */
-    interface Work {
-        double of(int n);
-    }
+    private ReductionCalls() {}
 
     static Stream<Arguments> all() {
         return Stream.of(
@@ -76,23 +73,5 @@ public final class Reductions {
                 work("double dot", n -> DoubleVectors.dot(D, 1, E, 3, n)),
                 work("double squaredDistance", n -> DoubleVectors.squaredDistance(D, 1, E, 3, n)),
                 work("double cosine", n -> DoubleVectors.cosine(D, 1, E, 3, n)));
-    }
-
-    private static Arguments work(String name, Work work) {
-        return Arguments.of(name, work);
-    }
-
-    private Reductions() {}
-
-    /** Long enough for the compiler to want each of them. */
-    public static void main(String[] arguments) {
-        double sink = 0;
-        for (Arguments named : all().toList()) {
-            Work work = (Work) named.get()[1];
-            for (int call = 0; call < CALLS; call++) {
-                sink += work.of(1 + call % 300);
-            }
-        }
-        System.out.println(sink);
     }
 }
