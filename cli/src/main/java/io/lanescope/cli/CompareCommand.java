@@ -120,7 +120,7 @@ final class CompareCommand implements Callable<Integer> {
             comparison = compare(chosen, settings, loaded, target, picked, metrics, workers.team());
             if (report != null) {
                 List<Method> made = chosen.stream().map(method -> method.make(settings)).toList();
-                Subject subject = new Subject(source.title(), loaded.model(), loaded.data().subset(picked), null, mask,
+                Subject subject = new Subject(source.title(), loaded.model(), loaded.data().subset(picked), mask,
                         target, made.getFirst(), made.subList(1, made.size()), settings.baseline(), settings.seed(),
                         workers.team());
                 page.write(ReportFile.of(Reports.of(subject,

@@ -20,6 +20,7 @@ import io.lanescope.explain.Explanation;
 import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
@@ -114,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
             notes.say(String.format(Locale.ROOT, "test %s on %,d rows that were not learned from",
                     TrainingProgress.score(test.data().target(), evaluation.score()), test.data().rows()));
             ModelFiles.save(trained.model(), folder.resolve("model.safetensors"));
-            Subject subject = subject(trained, test, workers);
+            Subject subject = subject(trained.model(), test, workers);
             sayPredictions(subject, notes);
             notes.say("explaining …");
             Report report = Reports.of(subject, new int[0]);
@@ -197,15 +198,15 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Subject subject(Trainer.Result trained, Material test, Workers workers) {
+    private Subject subject(Mlp model, Material test, Workers workers) {
         // An empty picture is black, but nobody's measurements are all zero: a table is compared with its mean.
         Baseline baseline = test.data().image() != null
                 ? new Baseline.Zeros()
                 : Baseline.mean(test.data().features(), test.data().rows());
         List<Method> methods = UsualMethods.of(test.data(), baseline);
-        boolean classifier = trained.model().isClassifier();
-        return new Subject(DataSource.parse(data).title() + ", held-out part", trained.model(), test.data(),
-                trained.history(), test.truth(),
+        boolean classifier = model.isClassifier();
+        return new Subject(DataSource.parse(data).title() + ", held-out part", model, test.data(),
+                test.truth(),
                 classifier ? new Target.Logit(Target.PREDICTED) : new Target.Output(0), methods.getFirst(),
                 methods.subList(1, methods.size()), baseline, seed, workers.team());
     }

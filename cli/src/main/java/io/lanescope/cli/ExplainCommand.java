@@ -230,7 +230,7 @@ final class ExplainCommand implements Callable<Integer> {
         Notes notes = new Notes(terminal, quiet);
         notes.say("writing the report …");
         try (Workers workers = Workers.of(threads)) {
-            Subject subject = new Subject(DataSource.parse(data).title(), loaded.model(), picked, null, null, target,
+            Subject subject = new Subject(DataSource.parse(data).title(), loaded.model(), picked, null, target,
                     attribution,
                     UsualMethods.besides(picked, settings.baseline(), attribution), settings.baseline(),
                     settings.seed(), workers.team());

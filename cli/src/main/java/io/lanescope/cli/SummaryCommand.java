@@ -5,14 +5,16 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.data.Scaler;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Shows what a model is made of. */
-@Command(name = "summary", sortOptions = false, description = "Shows a model's layers, parameters, scaler, features and classes.")
+@Command(name = "summary", sortOptions = false, description = "Shows a model's layers, parameters, scaler, features and classes, and how long it was trained.")
 final class SummaryCommand implements Callable<Integer> {
 
     private static final int NAMES = 12;
@@ -44,11 +46,24 @@ final class SummaryCommand implements Callable<Integer> {
             case BINARY -> "classification, one output for the second of two classes";
             case REGRESSION -> "regression";
         };
-        return String.format(Locale.ROOT, "%s%n%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", model.summary(),
+        return String.format(Locale.ROOT, "%s%n%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", model.summary(),
                 "task", task,
                 model.isClassifier() ? "classes" : "outputs", some(model.outputNames()),
                 "features", some(model.featureNames()),
-                "scaler", scaler(model.scaler()));
+                "scaler", scaler(model.scaler()),
+                "training", training(model.history()));
+    }
+
+    private static String training(@Nullable History history) {
+        if (history == null) {
+            return "not written in the file";
+        }
+        int epochs = history.length();
+        String measured = Double.isFinite(history.keptEpoch().validationLoss())
+                ? String.format(Locale.ROOT, ", loss %.4g on rows held out", history.keptEpoch().validationLoss())
+                : "";
+        return (epochs == 1 ? "1 epoch" : epochs + " epochs")
+                + (history.kept() == epochs ? "" : ", weights of epoch " + history.kept()) + measured;
     }
 
     private static String some(List<String> names) {

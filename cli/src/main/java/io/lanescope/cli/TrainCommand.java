@@ -2,19 +2,18 @@ package io.lanescope.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.train.Checkpoint;
-import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.Loss;
 import io.lanescope.nn.train.Trainer;
 import io.lanescope.nn.train.TrainingOptions;
@@ -155,7 +154,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         SavedModel.write(result.model(), to);
         if (split.validation().length > 0) {
-            History.Epoch measured = measured(result.history());
+            History.Epoch measured = result.history().keptEpoch();
             notes.say(String.format(Locale.ROOT, "%s, loss %.4g on the %,d rows held out",
                     TrainingProgress.score(rows.target(), measured.validationScore()), measured.validationLoss(),
                     split.validation().length));
@@ -259,15 +258,6 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             return new Validation.None();
         }
-    }
-
-    /** The epoch whose weights were kept. */
-    private History.Epoch measured(History history) {
-        List<History.Epoch> all = history.epochs();
-        return patience == 0
-                ? all.getLast()
-                : all.stream().reduce(all.getFirst(),
-                        (best, epoch) -> epoch.validationLoss() < best.validationLoss() ? epoch : best);
     }
 
     /** What does not fit together is the user's to change. */

@@ -5,8 +5,8 @@ import java.util.Locale;
 
 import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.data.Dataset;
-import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.TrainingListener;
 import io.lanescope.nn.train.Validation;
 import io.lanescope.simd.Activation;

@@ -3,7 +3,9 @@ package io.lanescope.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
+import io.lanescope.nn.exchange.ModelFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +47,28 @@ class ExplainReportTest {
         assertEquals(0, result.code(), result.err());
         assertTrue(result.out().startsWith("{") && result.out().contains("\"integrated-gradients\""), result.out());
         assertTrue(Files.size(report) > 100_000);
+    }
+
+    @Test
+    void theReportOfAnyTrainedModelShowsHowItWasTrained() throws IOException {
+        Path converted = folder.resolve("model.onnx");
+        assertEquals(0, Commands.run("convert", model, "-o", converted, "-q").code());
+        for (Path file : List.of(model, converted)) {
+            assertEquals(0, Commands.run("explain", file, data, "--rows", "0", "--report", report, "-q").code());
+            String page = Files.readString(report);
+            assertTrue(page.contains("\"title\":\"Loss\"") && page.contains("\"title\":\"Held-out accuracy\""));
+            assertTrue(page.contains("Adam, learning rate 0.001") && page.contains("[\"seed\",\"42\"]"));
+        }
+    }
+
+    @Test
+    void theReportOfAModelFromElsewhereSaysThatNobodyKnowsHowItWasTrained() throws IOException {
+        Path foreign = folder.resolve("foreign.safetensors");
+        ModelFiles.save(ModelFiles.load(model).withHistory(null), foreign);
+        assertEquals(0, Commands.run("explain", foreign, data, "--rows", "0", "--report", report, "-q").code());
+        String page = Files.readString(report);
+        assertTrue(page.contains("How it was trained is not written in its file."));
+        assertFalse(page.contains("\"title\":\"Loss\""));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.Objects;
 
 import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multi-layer perceptron: dense layers in a row, and what is needed to use them on data (the scaler, names, and how to
@@ -19,12 +20,28 @@ import io.lanescope.simd.Activation;
  * @param scaler         applied to every row before the first layer
  * @param featureNames   one per input
  * @param outputNames    one per class, or per output of a regression
+ * @param history        how it was trained, or null if nobody knows
  */
 public record Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, Scaler scaler,
-        List<String> featureNames, List<String> outputNames) {
+        List<String> featureNames, List<String> outputNames, @Nullable History history) {
 
     /**
-     * A model that ends with its last layer.
+     * A model of which nobody knows how it was trained.
+     *
+     * @param layers         as above
+     * @param outputFunction as above
+     * @param task           as above
+     * @param scaler         as above
+     * @param featureNames   as above
+     * @param outputNames    as above
+     */
+    public Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, Scaler scaler, List<String> featureNames,
+            List<String> outputNames) {
+        this(layers, outputFunction, task, scaler, featureNames, outputNames, null);
+    }
+
+    /**
+     * A model that ends with its last layer, and of which nobody knows how it was trained.
      *
      * @param layers       as above
      * @param task         as above
@@ -81,7 +98,7 @@ public record Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, 
     }
 
     /**
-     * The same model with other layers.
+     * The same model with other layers, which no training has made.
      *
      * @param others from the input to the output, with as many inputs and outputs in all
      * @return the other model
@@ -126,7 +143,17 @@ public record Mlp(List<Dense> layers, OutputFunction outputFunction, Task task, 
      * @return a model that shares the layers with this one
      */
     public Mlp named(List<String> features, List<String> outputs) {
-        return new Mlp(layers, outputFunction, task, scaler, features, outputs);
+        return new Mlp(layers, outputFunction, task, scaler, features, outputs, history);
+    }
+
+    /**
+     * The same model, which remembers how it was trained.
+     *
+     * @param training how, or null if nobody knows
+     * @return a model that shares the layers with this one
+     */
+    public Mlp withHistory(@Nullable History training) {
+        return new Mlp(layers, outputFunction, task, scaler, featureNames, outputNames, training);
     }
 
     /**

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.train.Checkpoint;
-import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.Optimizer;
 import io.lanescope.nn.train.Schedule;
 import io.lanescope.nn.train.Trainer;

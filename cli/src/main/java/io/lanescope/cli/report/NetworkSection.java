@@ -3,11 +3,13 @@ package io.lanescope.cli.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Dense;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
-import io.lanescope.nn.train.History;
 
 /** What the network is and how it was trained. */
 final class NetworkSection {
@@ -17,16 +19,28 @@ final class NetworkSection {
     static Section of(Subject subject) {
         List<Figure> figures = new ArrayList<>();
         figures.add(layers(subject.model()));
-        History history = subject.history();
-        if (history != null) {
-            figures.add(loss(history));
-            if (Double.isFinite(history.epochs().getLast().validationScore())) {
-                figures.add(score(history, subject.model().isClassifier()));
-            }
+        History history = subject.model().history();
+        if (history == null) {
+            return new Section("network", "The network",
+                    "What it is made of. How it was trained is not written in its file.", figures);
         }
-        return new Section("network", "The network", "What it is made of"
-                + (history == null ? "." : ", and how it learned: the held-out rows were never learned from."),
+        figures.add(settings(history));
+        figures.add(loss(history));
+        if (history.epochs().stream().anyMatch(epoch -> Double.isFinite(epoch.validationScore()))) {
+            figures.add(score(history, subject.model().isClassifier()));
+        }
+        if (history.epochs().stream().mapToDouble(History.Epoch::rate).distinct().count() > 1) {
+            figures.add(rate(history));
+        }
+        return new Section("network", "The network",
+                "What it is made of, and how it learned" + (isMeasured(history)
+                        ? ": the held-out rows were never learned from."
+                        : "."),
                 figures);
+    }
+
+    private static boolean isMeasured(History history) {
+        return history.epochs().stream().anyMatch(epoch -> Double.isFinite(epoch.validationLoss()));
     }
 
     private static Figure layers(Mlp model) {
@@ -40,32 +54,55 @@ final class NetworkSection {
                 model.parameters()), ""), List.of("layer", "shape", "activation", "parameters"), rows);
     }
 
+    private static Figure settings(History history) {
+        List<Fact> facts = history.settings().entrySet().stream()
+                .map(setting -> new Fact(setting.getKey(), setting.getValue())).toList();
+        int epochs = history.length();
+        return new Facts(new Caption("Training", "The same data and settings always give the same network. "
+                + (history.kept() == epochs
+                        ? "Its weights are those after the last epoch."
+                        : "Its weights are those after epoch " + history.kept() + " of " + epochs
+                                + ", when the held-out loss was smallest."),
+                ""), facts);
+    }
+
     private static Figure loss(History history) {
         List<Lines.Curve> curves = new ArrayList<>();
-        double[] epochs = history.epochs().stream().mapToDouble(History.Epoch::number).toArray();
-        double[] training = history.epochs().stream().mapToDouble(History.Epoch::loss).toArray();
-        curves.add(new Lines.Curve("training", epochs, training));
-        double[] held = history.epochs().stream().mapToDouble(History.Epoch::validationLoss).toArray();
-        boolean measured = Double.isFinite(held[held.length - 1]);
-        if (measured) {
-            curves.add(new Lines.Curve("held out", epochs, held));
+        curves.add(curve("training", history, History.Epoch::loss));
+        if (isMeasured(history)) {
+            curves.add(curve("held out", history, History.Epoch::validationLoss));
         }
-        String alt = String.format(Locale.ROOT, "Over %d epochs the training loss goes from %.3g to %.3g%s.",
-                epochs.length, training[0], training[training.length - 1], measured
-                        ? String.format(Locale.ROOT, ", the held-out loss from %.3g to %.3g", held[0],
-                                held[held.length - 1])
-                        : "");
-        return new Lines(new Caption("Loss", "Mean over the rows. Where the curves part, the network learns by heart.",
-                alt), new Lines.Axis("epoch"), new Lines.Axis("loss"), curves);
+        String alt = curves.stream().map(curve -> course("the " + curve.name() + " loss", curve))
+                .collect(Collectors.joining(", ", "", "."));
+        return lines("Loss", "Mean over the rows. Where the curves part, the network learns by heart.", alt, "loss",
+                curves);
     }
 
     private static Figure score(History history, boolean classifier) {
         String name = classifier ? "accuracy" : "R²";
-        double[] epochs = history.epochs().stream().mapToDouble(History.Epoch::number).toArray();
-        double[] score = history.epochs().stream().mapToDouble(History.Epoch::validationScore).toArray();
-        String alt = String.format(Locale.ROOT, "Over %d epochs the held-out %s goes from %.3g to %.3g.", epochs.length,
-                name, score[0], score[score.length - 1]);
-        return new Lines(new Caption("Held-out " + name, "Measured after each epoch.", alt), new Lines.Axis("epoch"),
-                new Lines.Axis(name), List.of(new Lines.Curve("held out", epochs, score)));
+        Lines.Curve curve = curve("held out", history, History.Epoch::validationScore);
+        return lines("Held-out " + name, "Measured after each epoch.", course("The held-out " + name, curve) + ".",
+                name, List.of(curve));
+    }
+
+    private static Figure rate(History history) {
+        Lines.Curve curve = curve("learning rate", history, History.Epoch::rate);
+        return lines("Learning rate", "Of the last step of each epoch.", course("The learning rate", curve) + ".",
+                "learning rate", List.of(curve));
+    }
+
+    private static Lines.Curve curve(String name, History history, ToDoubleFunction<History.Epoch> of) {
+        return new Lines.Curve(name, history.epochs().stream().mapToDouble(History.Epoch::number).toArray(),
+                history.epochs().stream().mapToDouble(of).toArray());
+    }
+
+    private static String course(String what, Lines.Curve curve) {
+        double[] y = curve.y();
+        return String.format(Locale.ROOT, "%s goes from %.3g to %.3g over %d epochs", what, y[0], y[y.length - 1],
+                (int) curve.x()[y.length - 1]);
+    }
+
+    private static Figure lines(String title, String note, String alt, String unit, List<Lines.Curve> curves) {
+        return new Lines(new Caption(title, note, alt), new Lines.Axis("epoch"), new Lines.Axis(unit), curves);
     }
 }

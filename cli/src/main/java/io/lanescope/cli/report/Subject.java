@@ -12,7 +12,6 @@ import io.lanescope.explain.Method;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
-import io.lanescope.nn.train.History;
 import io.lanescope.simd.Team;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param name    what the data is called
  * @param model   the network
  * @param data    the rows it is measured on and explained with, whose classes are numbered as the model's
- * @param history how it was trained, or null if nobody knows
  * @param truth   {@code [rows, features]}: which features carry the answer, where that is known, or null
  * @param target  the explained scalar
  * @param method  the method that explains
@@ -36,7 +34,6 @@ public record Subject(
         String name,
         Mlp model,
         Dataset data,
-        @Nullable History history,
         boolean @Nullable [] truth,
         Target target,
         Method method,
@@ -79,7 +76,7 @@ public record Subject(
 
     /** The same, but another question. */
     Subject asking(Target other) {
-        return new Subject(name, model, data, history, truth, other, method, others, baseline, seed, team);
+        return new Subject(name, model, data, truth, other, method, others, baseline, seed, team);
     }
 
     /** The first rows, as many as are worth the time. */

@@ -105,6 +105,12 @@
     const step = Math.max(power * [1, 2, 3, 5, 10].find((_, i) => rough / power < [1.5, 2.5, 4, 7, 11][i]), whole ? 1 : 0);
     return x => Math.abs(x / step - Math.round(x / step)) < 1e-6 ? short(Number((Math.round(x / step) * step).toPrecision(12))) : '';
   };
+  // How far from an upward axis its name must stand, so that it does not touch the numbers.
+  const beside = values => {
+    const [least, most] = [Math.min(...values), Math.max(...values)];
+    const digits = Math.min(Math.max(0, Math.ceil(-Math.log10((most - least) / 5 || 1))), 5);
+    return Math.max(42, room([least, most].map(x => Math.abs(x) < 1e6 ? x.toFixed(digits) : short(x))));
+  };
   // An axis name below, on as many lines as it needs.
   const below = (name, width) => {
     const lines = wrap(name, width);
@@ -149,12 +155,13 @@
             return { type: 'line', shape: { x1: x, y1: bottom - 9, x2: x, y2: bottom - 1 }, style: { stroke: color('soft'), lineWidth: 1, opacity: 0.5 } };
           } });
       }
+      const gap = beside([...figure.series.flatMap(line => [...line.y, ...(line.low ? [...line.low, ...line.high] : [])]), figure.yMin, figure.yMax].filter(Number.isFinite));
       return {
         ...base(), legend: { ...base().legend, show: named.length > 1, data: named.map(line => line.name) },
-        grid: { ...base().grid, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
+        grid: { ...base().grid, left: gap + 14, top: named.length > 1 ? 14 + 20 * legendLines(named.map(line => line.name), width) : 14 },
         tooltip: { ...base().tooltip, trigger: 'axis', valueFormatter: short },
         xAxis: axis(figure.xName, { type: 'value', min: figure.xMin ?? 'dataMin', max: figure.xMax ?? 'dataMax', minInterval: whole ? 1 : 0, axisLabel: { color: color('soft'), fontSize: 12, hideOverlap: true, formatter: rounded(figure.xMin ?? Math.min(...along), figure.xMax ?? Math.max(...along), whole) } }),
-        yAxis: axis(clip(figure.yName, 40), { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: 42, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
+        yAxis: axis(clip(figure.yName, 40), { type: figure.logarithmic ? 'log' : 'value', scale: true, nameGap: gap, min: figure.yMin ?? undefined, max: figure.yMax ?? undefined }),
         series,
       };
     },
@@ -390,9 +397,10 @@
     },
 
     dots(figure) {
+      const gap = beside(figure.y);
       return {
-        ...base(), legend: { show: false }, grid: { ...base().grid, top: 14 },
-        xAxis: axis(figure.xName, { type: 'value', scale: true }), yAxis: axis(figure.yName, { type: 'value', scale: true, nameGap: 42 }),
+        ...base(), legend: { show: false }, grid: { ...base().grid, left: gap + 14, top: 14 },
+        xAxis: axis(figure.xName, { type: 'value', scale: true }), yAxis: axis(figure.yName, { type: 'value', scale: true, nameGap: gap }),
         tooltip: { ...base().tooltip, formatter: p => `${escaped(figure.xName)} ${short(p.value[0])}<br>${escaped(figure.yName)} ${short(p.value[1])}` },
         series: [{ type: 'scatter', data: figure.x.map((x, i) => [x, figure.y[i]]), symbolSize: 5, itemStyle: { color: color('c0'), opacity: 0.55 },
           markLine: { symbol: 'none', silent: true, animation: false, label: { show: false }, lineStyle: { color: color('soft'), type: 'dashed' }, data: [[{ coord: [figure.least, figure.least] }, { coord: [figure.most, figure.most] }]] } }],
@@ -499,14 +507,14 @@
     }
   };
 
-  // Rows of three figures and of two, so that none is left alone on its row.
+  // Rows of two figures, then of three, so that none is left alone on its row.
   const sizes = figures => {
     const all = figures.map(figure => figure.wide ? 'wide' : '');
     for (let from = 0; from < all.length;) {
       let to = from;
       while (to < all.length && all[to] === '') to++;
       for (let left = to - from; left > 0;) {
-        const row = left === 1 ? 1 : left === 2 || left === 4 ? 2 : 3;
+        const row = left === 1 ? 1 : left % 3 === 0 ? 3 : 2;
         all.fill(['', 'wide', 'half', 'third'][row], from, from + row);
         from += row;
         left -= row;

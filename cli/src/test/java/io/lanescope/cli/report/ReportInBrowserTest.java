@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -13,9 +14,12 @@ import java.util.SplittableRandom;
 import io.lanescope.explain.Baseline;
 import io.lanescope.explain.Target;
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
+import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.exchange.AtomicFile;
+import io.lanescope.nn.train.Schedule;
 import io.lanescope.nn.train.Trainer;
 import io.lanescope.nn.train.TrainingListener;
 import io.lanescope.nn.train.TrainingOptions;
@@ -125,12 +129,14 @@ class ReportInBrowserTest {
     private static void write(String name, Dataset data, boolean @Nullable [] truth) {
         Architecture architecture = Architecture.of(data.columns()).dense(16, new Activation.Relu())
                 .dense(data.target() instanceof Dataset.Classes classes ? classes.names().size() : 1);
-        Trainer.Result trained = new Trainer(architecture, data, new TrainingOptions(1), Team.single(),
-                TrainingListener.NONE).train();
+        TrainingOptions options = TrainingOptions.builder(1).schedule(new Schedule.Exponential(0.9)).build();
+        Trainer.Result trained = new Trainer(architecture, data, options, Team.single(), TrainingListener.NONE).train();
+        Mlp model = trained.model().withHistory(new History(Map.of("seed", "1", HOSTILE, IMAGE),
+                trained.history().epochs(), 3));
         Baseline baseline = data.image() == null ? Baseline.mean(data.features(), data.rows()) : new Baseline.Zeros();
         var methods = UsualMethods.of(data, baseline);
-        Subject subject = new Subject("the data", trained.model(), data, trained.history(), truth,
-                trained.model().isClassifier() ? new Target.Logit(Target.PREDICTED) : new Target.Output(0),
+        Subject subject = new Subject("the data", model, data, truth,
+                model.isClassifier() ? new Target.Logit(Target.PREDICTED) : new Target.Output(0),
                 methods.getFirst(), methods.subList(1, methods.size()), baseline, 7, Team.single());
         AtomicFile.write(folder.resolve(name), ReportFile.of(Reports.of(subject, new int[0])));
     }

@@ -6,10 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -59,8 +57,8 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
             if (outputFunction != OutputFunction.NONE) {
                 json.writeStringField("output_function", outputFunction.label());
             }
-            writeFloats(json, "shift", scaler.shift());
-            writeFloats(json, "scale", scaler.scale());
+            JsonFields.write(json, "shift", scaler.shift());
+            JsonFields.write(json, "scale", scaler.scale());
             writeStrings(json, "features", featureNames);
             writeStrings(json, "outputs", outputNames);
             json.writeEndObject();
@@ -68,14 +66,6 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
             throw new UncheckedIOException(e);
         }
         return text.toString();
-    }
-
-    private static void writeFloats(JsonGenerator json, String name, float[] values) throws IOException {
-        json.writeArrayFieldStart(name);
-        for (float value : values) {
-            json.writeNumber(value);
-        }
-        json.writeEndArray();
     }
 
     private static void writeStrings(JsonGenerator json, String name, List<String> values) throws IOException {
@@ -99,7 +89,7 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
 
         private final Path file;
         private final JsonParser json;
-        private final Set<String> seen = new HashSet<>();
+        private final JsonFields fields;
         private Task task = Task.REGRESSION;
         private int inputs;
         private List<Architecture.Layer> layers = List.of();
@@ -112,19 +102,12 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
         Reader(Path file, JsonParser json) {
             this.file = file;
             this.json = json;
+            fields = new JsonFields(file, "the model's description", json);
         }
 
         ModelDescription read() throws IOException {
-            expect(json.nextToken() == JsonToken.START_OBJECT, "is no object", "the whole");
-            for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
-                expect(seen.add(field), "is there twice", field);
-                json.nextToken();
-                readField(field);
-            }
-            for (String field : List.of("version", "task", "inputs", "layers", "shift", "scale", "features",
-                    "outputs")) {
-                expect(seen.contains(field), "is missing", field);
-            }
+            fields.takeAll(List.of("version", "task", "inputs", "layers", "shift", "scale", "features", "outputs"),
+                    this::take);
             try {
                 return new ModelDescription(task, new Architecture(inputs, layers), outputFunction,
                         new Scaler(shift, scale), features, outputs);
@@ -134,34 +117,36 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
             }
         }
 
-        private void readField(String field) throws IOException {
+        private void take(String field) throws IOException {
             switch (field) {
-                case "version" -> expect(integer(field) == VERSION, "is of a version that is not known here", field);
+                case "version" -> fields.version(VERSION);
                 case "task" -> task = constant(Task.values(), field);
-                case "inputs" -> inputs = integer(field);
+                case "inputs" -> inputs = fields.integer(field);
                 case "layers" -> layers = layers();
                 case "output_function" -> outputFunction = constant(OutputFunction.values(), field);
-                case "shift" -> shift = floats(field);
-                case "scale" -> scale = floats(field);
-                case "features" -> features = strings(field);
-                case "outputs" -> outputs = strings(field);
+                case "shift" -> shift = fields.floats(field);
+                case "scale" -> scale = fields.floats(field);
+                case "features" -> features = fields.strings(field);
+                case "outputs" -> outputs = fields.strings(field);
                 default -> json.skipChildren();
             }
         }
 
         private <E extends Enum<E>> E constant(E[] values, String field) throws IOException {
-            String name = string(field);
+            String name = fields.string(field);
             return Arrays.stream(values)
                     .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(name))
                     .findAny()
-                    .orElseThrow(() -> wrong("is " + InputException.quote(name) + ", which is not known", field));
+                    .orElseThrow(
+                            () -> fields.wrong("is " + InputException.quote(name) + ", which is not known", field));
         }
 
         private List<Architecture.Layer> layers() throws IOException {
-            expect(json.currentToken() == JsonToken.START_ARRAY, "is no list", "layers");
+            fields.expect(json.currentToken() == JsonToken.START_ARRAY, "is no list", "layers");
             List<Architecture.Layer> read = new ArrayList<>();
             while (json.nextToken() != JsonToken.END_ARRAY) {
-                expect(json.currentToken() == JsonToken.START_OBJECT, "holds something else than layers", "layers");
+                fields.expect(json.currentToken() == JsonToken.START_OBJECT, "holds something else than layers",
+                        "layers");
                 read.add(layer());
             }
             return read;
@@ -173,58 +158,18 @@ record ModelDescription(Task task, Architecture architecture, OutputFunction out
             for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
                 json.nextToken();
                 switch (field) {
-                    case "width" -> width = integer(field);
+                    case "width" -> width = fields.integer(field);
                     case "activation" -> {
-                        String name = string(field);
+                        String name = fields.string(field);
                         activation = ActivationNames.parse(name).orElseThrow(
-                                () -> wrong("is " + InputException.quote(name) + ", which is not known", "activation"));
+                                () -> fields.wrong("is " + InputException.quote(name) + ", which is not known",
+                                        "activation"));
                     }
                     default -> json.skipChildren();
                 }
             }
-            expect(width > 0, "is not positive", "width");
+            fields.expect(width > 0, "is not positive", "width");
             return new Architecture.Layer(width, activation);
-        }
-
-        private float[] floats(String field) throws IOException {
-            expect(json.currentToken() == JsonToken.START_ARRAY, "is no list", field);
-            float[] values = new float[16];
-            int n = 0;
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                expect(json.currentToken().isNumeric(), "holds something else than numbers", field);
-                values = n == values.length ? Arrays.copyOf(values, 2 * n) : values;
-                values[n++] = json.getFloatValue();
-            }
-            return Arrays.copyOf(values, n);
-        }
-
-        private List<String> strings(String field) throws IOException {
-            expect(json.currentToken() == JsonToken.START_ARRAY, "is no list", field);
-            List<String> values = new ArrayList<>();
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-                values.add(string(field));
-            }
-            return values;
-        }
-
-        private String string(String field) throws IOException {
-            expect(json.currentToken() == JsonToken.VALUE_STRING, "is no text", field);
-            return json.getText();
-        }
-
-        private int integer(String field) throws IOException {
-            expect(json.currentToken() == JsonToken.VALUE_NUMBER_INT, "is no whole number", field);
-            return json.getIntValue();
-        }
-
-        private void expect(boolean holds, String problem, String field) {
-            if (!holds) {
-                throw wrong(problem, field);
-            }
-        }
-
-        private InputException wrong(String problem, String field) {
-            return InputException.in(file, "in the model's description, " + field + " " + problem);
         }
     }
 }

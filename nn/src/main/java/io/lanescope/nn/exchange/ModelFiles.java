@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.OutputFunction;
 import io.lanescope.nn.Task;
@@ -26,13 +27,15 @@ import io.lanescope.nn.data.Scaler;
 import io.lanescope.nn.exchange.onnx.Onnx;
 import io.lanescope.nn.exchange.onnx.OnnxNetwork;
 import io.lanescope.simd.Activation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models as safetensors and ONNX files. The same model is always the same bytes.
  *
  * <p>In a safetensors file layer i is the tensors {@code layers.i.weight}, {@code [out, in]} as PyTorch's Linear has it,
- * and {@code layers.i.bias}; everything else stands in the metadata under {@code lanescope}, as JSON. An ONNX file holds
- * the whole computation as a graph, and in its metadata the same JSON for what a graph cannot say: names and task.
+ * and {@code layers.i.bias}; everything else stands in the metadata under {@code lanescope}, as JSON, and under
+ * {@code lanescope.history} how it was trained, where that is known. An ONNX file holds the whole computation as a graph,
+ * and in its metadata the same JSON for what a graph cannot say: names, task and history.
  * ONNX needs {@code com.google.protobuf:protobuf-java} on the class path.
  */
 public final class ModelFiles {
@@ -110,8 +113,21 @@ public final class ModelFiles {
     }
 
     private static OnnxNetwork toOnnx(Mlp model) {
-        return new OnnxNetwork(model.layers(), model.outputFunction(), model.scaler(), List.of(),
-                Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()));
+        return new OnnxNetwork(model.layers(), model.outputFunction(), model.scaler(), List.of(), metadata(model));
+    }
+
+    private static Map<String, String> metadata(Mlp model) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(ModelDescription.KEY, ModelDescription.of(model).toJson());
+        if (model.history() != null) {
+            metadata.put(HistoryJson.KEY, HistoryJson.write(model.history()));
+        }
+        return metadata;
+    }
+
+    private static @Nullable History history(Path file, Map<String, String> metadata) {
+        String json = metadata.get(HistoryJson.KEY);
+        return json == null ? null : HistoryJson.parse(file, json);
     }
 
     private static Safetensors toSafetensors(Mlp model) {
@@ -122,7 +138,7 @@ public final class ModelFiles {
                     LinearTensors.transpose(layer.weights(), layer.in(), layer.out())));
             tensors.put(prefix(l) + LinearTensors.BIAS, new Tensor(new int[]{layer.out()}, layer.bias()));
         }
-        return new Safetensors(Map.of(ModelDescription.KEY, ModelDescription.of(model).toJson()), tensors);
+        return new Safetensors(metadata(model), tensors);
     }
 
     /**
@@ -194,7 +210,7 @@ public final class ModelFiles {
         }
         try {
             return new Content(new Mlp(network.layers(), network.outputFunction(), task, network.scaler(), features,
-                    names), json != null);
+                    names, history(file, network.metadata())), json != null);
         } catch (IllegalArgumentException e) {
             throw new InputException(file + ": " + e.getMessage(), e);
         }
@@ -227,7 +243,8 @@ public final class ModelFiles {
         }
         List<String> prefixes = IntStream.range(0, depth).mapToObj(ModelFiles::prefix).toList();
         return assemble(file, description,
-                new LinearTensors(file, content.tensors()).layers(architecture, prefixes));
+                new LinearTensors(file, content.tensors()).layers(architecture, prefixes))
+                .withHistory(history(file, content.metadata()));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.lanescope.nn.History;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.exchange.Safetensors;
 import io.lanescope.nn.exchange.Tensor;

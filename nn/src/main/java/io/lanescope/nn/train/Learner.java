@@ -141,6 +141,11 @@ final class Learner {
         return Fingerprint.of(architecture, loss, options, data, targets.weights());
     }
 
+    /** What was set, in words. */
+    Map<String, String> describe() {
+        return SettingsInWords.of(architecture, loss, options, split);
+    }
+
     /** How many rows a step takes. */
     int batchSize() {
         return batchSize;

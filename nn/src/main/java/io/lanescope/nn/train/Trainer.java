@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.data.Scaler;
@@ -38,7 +39,8 @@ public final class Trainer {
     /**
      * What training gives.
      *
-     * @param model   the trained network: of the best epoch if the options have patience, else of the last one
+     * @param model   the trained network: of the best epoch if the options have patience, else of the last one; it remembers
+     *                its history
      * @param history how it went
      */
     public record Result(Mlp model, History history) {}
@@ -169,7 +171,10 @@ public final class Trainer {
             }
             listener.epoch(epoch);
         }
-        return new Result(learner.model(best.isEmpty() ? learner.network().toLayers() : best), new History(epochs));
+        boolean last = best.isEmpty();
+        History history = new History(learner.describe(), epochs, last ? epochs.size() : bestEpoch);
+        Mlp model = learner.model(last ? learner.network().toLayers() : best);
+        return new Result(model.withHistory(history), history);
     }
 
     private boolean isOver() {

@@ -1,5 +1,7 @@
 package io.lanescope.nn.train;
 
+import io.lanescope.nn.History;
+
 /** Hears how training goes, on the training thread. */
 public interface TrainingListener {
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.nn.exchange.ModelFiles;
 import io.lanescope.nn.train.Clipping;
 import io.lanescope.nn.train.Evaluation;
-import io.lanescope.nn.train.History;
 import io.lanescope.nn.train.Optimizer;
 import io.lanescope.nn.train.Schedule;
 import io.lanescope.nn.train.Trainer;

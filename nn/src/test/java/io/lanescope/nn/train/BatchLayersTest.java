@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;
 import io.lanescope.nn.Task;

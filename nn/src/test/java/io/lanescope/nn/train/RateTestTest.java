@@ -3,6 +3,7 @@ package io.lanescope.nn.train;
 import java.util.List;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.data.Dataset;
 import io.lanescope.simd.Team;
 import org.junit.jupiter.api.Test;

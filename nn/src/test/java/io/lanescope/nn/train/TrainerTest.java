@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.History;
 import io.lanescope.nn.Initializer;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Predictor;
