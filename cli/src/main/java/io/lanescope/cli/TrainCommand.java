@@ -84,6 +84,10 @@ final class TrainCommand implements Callable<Integer> {
             + "never scaled.")
     private boolean unscaled;
 
+    @Option(names = "--no-scale-target", description = "Learn numbers as they are, instead of bringing them to mean 0 and deviation 1 while the network learns. "
+            + "The saved model predicts them in their own unit either way.")
+    private boolean targetUnscaled;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "42", description = "Decides everything left to chance (default: ${DEFAULT-VALUE}).")
     private long seed;
 
@@ -232,6 +236,7 @@ final class TrainCommand implements Callable<Integer> {
                 .epochs(epochs == null ? usualEpochs(rows) : epochs)
                 .batchSize(batchSize)
                 .scaling(unscaled || pixels ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD)
+                .targetScaling(targetUnscaled ? TrainingOptions.Scaling.NONE : TrainingOptions.Scaling.STANDARD)
                 .validation(validation(rows))
                 .shuffle(!inOrder)
                 .patience(patience)

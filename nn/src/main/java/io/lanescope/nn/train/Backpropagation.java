@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
+import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.Maps;
@@ -82,13 +83,19 @@ final class Backpropagation {
         return gradients;
     }
 
-    /** The layers as they are after training: with normalisation folded in, without dropout. */
+    /** Lets the outputs predict numbers that are scaled so. */
+    void targetScaler(Scaler scaler) {
+        loss.targetScaler(scaler);
+    }
+
+    /** The layers as they are after training: with normalisation and the way back from scaled targets folded in, without dropout. */
     List<Dense> toLayers() {
         List<Dense> layers = new ArrayList<>();
         for (Dense layer : parameters.toLayers()) {
             BatchNorm norm = norms[layers.size()];
             layers.add(norm == null ? layer : norm.fold(layer));
         }
+        layers.add(loss.unscaled(layers.removeLast()));
         return layers;
     }
 

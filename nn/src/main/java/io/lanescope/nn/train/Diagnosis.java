@@ -55,7 +55,10 @@ record Diagnosis(Architecture architecture, Dataset data, TrainingOptions option
     private String advice() {
         return "try a learning rate smaller than " + options.optimizer().rate()
                 + (options.clipping() instanceof Clipping.None ? ", gradients clipped to a norm of 1" : "")
-                + (options.scaling() == TrainingOptions.Scaling.NONE ? ", standardised features" : "");
+                + (options.scaling() == TrainingOptions.Scaling.NONE ? ", standardised features" : "")
+                + (data.target() instanceof Dataset.Values && options.targetScaling() == TrainingOptions.Scaling.NONE
+                        ? ", standardised numbers to predict"
+                        : "");
     }
 
     private float largest(int from, int to) {

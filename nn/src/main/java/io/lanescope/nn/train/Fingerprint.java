@@ -3,10 +3,12 @@ package io.lanescope.nn.train;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Task;
 import io.lanescope.nn.data.Dataset;
 
 /** What must be the same when a training is taken up again, in words. */
@@ -31,6 +33,10 @@ final class Fingerprint {
         settings.put("regularization", options.regularization().toString());
         settings.put("forbidden features", describe(options.forbidden()));
         settings.put("scaling", options.scaling().toString());
+        if (loss.task() == Task.REGRESSION) {
+            settings.put("scaling of the numbers to predict",
+                    options.targetScaling().toString().toLowerCase(Locale.ROOT));
+        }
         settings.put("validation", options.validation().toString());
         settings.put("batch size", Integer.toString(options.batchSize()));
         settings.put("shuffling", Boolean.toString(options.shuffle()));

@@ -34,6 +34,7 @@ final class Learner {
     private final double[] norms;
     private final Targets targets;
     private Scaler scaler;
+    private Scaler targetScaler;
     private int epoch;
 
     Learner(Architecture architecture, Dataset data, TrainingOptions options, Team team) {
@@ -53,11 +54,10 @@ final class Learner {
         shuffling = root.split();
         split = options.validation().split(data, splitting);
         order = split.training().clone();
-        scaler = switch (options.scaling()) {
-            case NONE -> Scaler.none(data.columns());
-            case STANDARD -> Scaler.standard(data.features(), data.columns(), order);
-            case MIN_MAX -> Scaler.minMax(data.features(), data.columns(), order);
-        };
+        scaler = fit(options.scaling(), data.features(), data.columns());
+        targetScaler = data.target() instanceof Dataset.Values(float[] values, List<String> names)
+                ? fit(options.targetScaling(), values, names.size())
+                : Scaler.none(0);
         batchSize = options.batchSize() == 0 ? order.length : Math.min(options.batchSize(), order.length);
         if (architecture.normalizes() && batchSize < 2) {
             throw new IllegalArgumentException("batch normalisation needs batches of at least 2 rows");
@@ -69,10 +69,19 @@ final class Learner {
         parameters = new Parameters(architecture);
         parameters.initialize(initial);
         network = new Backpropagation(architecture, loss, forbidden, parameters, batchSize, root.nextLong(), team);
+        targetScaler(targetScaler);
         optimizer = new OptimizerState(options.optimizer(), parameters.values().length, team);
         batch = new float[Math.multiplyExact(batchSize, data.columns())];
         norms = new double[architecture.layers().stream().mapToInt(Architecture.Layer::width).max().orElseThrow()];
         targets = Targets.of(data, options.weighting(), order);
+    }
+
+    private Scaler fit(TrainingOptions.Scaling scaling, float[] values, int columns) {
+        return switch (scaling) {
+            case NONE -> Scaler.none(columns);
+            case STANDARD -> Scaler.standard(values, columns, order);
+            case MIN_MAX -> Scaler.minMax(values, columns, order);
+        };
     }
 
     private static Task task(Architecture architecture, Dataset data) {
@@ -121,6 +130,18 @@ final class Learner {
 
     void scaler(Scaler scaler) {
         this.scaler = scaler;
+    }
+
+    /** Of the numbers to predict; of no width where there are classes. */
+    Scaler targetScaler() {
+        return targetScaler;
+    }
+
+    void targetScaler(Scaler scaler) {
+        targetScaler = scaler;
+        if (task == Task.REGRESSION) {
+            network.targetScaler(scaler);
+        }
     }
 
     /** All arrays that change while training, by the names that a checkpoint gives them. */
@@ -241,7 +262,10 @@ final class Learner {
         };
     }
 
-    /** Takes over weights, biases and, unless features are to stay as they are, the scaler of a model of the same shape, matched by names. */
+    /**
+     * Takes over weights, biases and, unless features are to stay as they are, the scaler of a model of the same shape, matched
+     * by names. The numbers to predict are then not scaled: the model's last layer knows their units.
+     */
     void startFrom(Mlp model) {
         Architecture shape = Architecture.of(model);
         boolean fits = shape.inputs() == architecture.inputs()
@@ -253,6 +277,7 @@ final class Learner {
         }
         Mlp matched = NameMatching.match(model, data.featureNames(), outputNames());
         parameters.copyFrom(matched.layers());
+        targetScaler(Scaler.none(targetScaler.width()));
         if (options.scaling() != TrainingOptions.Scaling.NONE) {
             scaler = matched.scaler();
         }

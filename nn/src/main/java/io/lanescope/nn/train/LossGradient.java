@@ -1,5 +1,7 @@
 package io.lanescope.nn.train;
 
+import io.lanescope.nn.Dense;
+import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Elementary;
 import io.lanescope.simd.Maps;
@@ -18,6 +20,7 @@ final class LossGradient {
     private final float[] maxima;
     private final float[] sums;
     private final float[] logs;
+    private Scaler targetScaler;
 
     /**
      * @param capacity the most rows of a batch
@@ -29,6 +32,32 @@ final class LossGradient {
         maxima = new float[capacity];
         sums = new float[capacity];
         logs = new float[capacity];
+        targetScaler = Scaler.none(outputs);
+    }
+
+    /**
+     * Lets raw outputs predict numbers that are scaled so. Losses stay in the numbers' own units; gradients become those of the
+     * loss of scaled numbers.
+     */
+    void targetScaler(Scaler scaler) {
+        targetScaler = scaler;
+    }
+
+    /** The last layer as one that predicts the numbers themselves: {@code z/scale + shift}. */
+    Dense unscaled(Dense layer) {
+        float[] scale = targetScaler.scale();
+        if (targetScaler.isNone()) {
+            return layer;
+        }
+        float[] weights = layer.weights().clone();
+        float[] bias = layer.bias().clone();
+        for (int j = 0; j < outputs; j++) {
+            for (int i = j; i < weights.length; i += outputs) {
+                weights[i] = (float) ((double) weights[i] / scale[j]);
+            }
+            bias[j] = (float) ((double) bias[j] / scale[j] + targetScaler.shift()[j]);
+        }
+        return new Dense(layer.in(), outputs, weights, bias, layer.activation());
     }
 
     /**
@@ -136,9 +165,11 @@ final class LossGradient {
         double weight = targets.weight(i) / (double) outputs;
         double sum = 0;
         for (int j = 0; j < outputs; j++) {
-            double error = (double) z[row * outputs + j] - targets.value(i, j, outputs);
+            float scale = targetScaler.scale()[j];
+            double output = (double) z[row * outputs + j] / scale + targetScaler.shift()[j];
+            double error = output - targets.value(i, j, outputs);
             sum += penalty(error);
-            delta[row * outputs + j] = (float) (weight * share * slope(error));
+            delta[row * outputs + j] = (float) (weight * share * slope(error, scale));
         }
         return weight * sum;
     }
@@ -153,11 +184,12 @@ final class LossGradient {
         };
     }
 
-    private double slope(double error) {
+    /** Of the loss of scaled numbers, by the scaled output. */
+    private double slope(double error, float scale) {
         return switch (loss) {
             case Loss.MeanAbsoluteError() -> Math.signum(error);
-            case Loss.Huber(double delta) -> Math.clamp(error, -delta, delta);
-            default -> 2 * error;
+            case Loss.Huber(double delta) -> scale * Math.clamp(error, -delta, delta);
+            default -> scale * (2 * error);
         };
     }
 }

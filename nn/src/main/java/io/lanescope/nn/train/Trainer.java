@@ -66,7 +66,7 @@ public final class Trainer {
 
     /**
      * Starts from a model's weights and biases instead of random ones, and with its scaler unless the options say that
-     * features are not scaled. Features and classes are matched by their names; if the data knows none of the model's, in
+     * features are not scaled. Numbers to predict are then not scaled, so that the weights stay what they are. Features and classes are matched by their names; if the data knows none of the model's, in
      * their order.
      *
      * @param model the model, of the network's shape
@@ -112,6 +112,12 @@ public final class Trainer {
         checkpoint.copy("scaler.shift", scaler.shift());
         checkpoint.copy("scaler.scale", scaler.scale());
         learner.scaler(scaler);
+        Scaler targets = Scaler.none(learner.targetScaler().width());
+        if (targets.width() > 0) {
+            checkpoint.copy("targets.shift", targets.shift());
+            checkpoint.copy("targets.scale", targets.scale());
+            learner.targetScaler(targets);
+        }
         plateau.restore(checkpoint.numbers("plateau", 3));
         epochs.clear();
         epochs.addAll(checkpoint.history());
@@ -137,6 +143,11 @@ public final class Trainer {
         learner.memory().forEach(draft::tensor);
         draft.tensor("scaler.shift", learner.scaler().shift());
         draft.tensor("scaler.scale", learner.scaler().scale());
+        Scaler targets = learner.targetScaler();
+        if (targets.width() > 0) {
+            draft.tensor("targets.shift", targets.shift());
+            draft.tensor("targets.scale", targets.scale());
+        }
         for (int l = 0; l < best.size(); l++) {
             draft.tensor("best." + l + ".weight", best.get(l).weights());
             draft.tensor("best." + l + ".bias", best.get(l).bias());

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How to train. {@link #builder} starts with common settings: 20 epochs of batches of 64 rows, Adam at 0.001, standardised
- * features, a tenth of the rows held out.
+ * features and numbers to predict, a tenth of the rows held out.
  *
  * @param epochs         passes over the training rows, at least 1
  * @param batchSize      rows a step; 0 for all at once
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param forbidden      which features must not matter
  * @param weighting      how much each row counts
  * @param scaling        how features are scaled, fitted on the training rows only
+ * @param targetScaling  how the numbers to predict are scaled while the network learns, each output by itself and fitted on
+ *                       the training rows only; the trained model has the way back in its last layer, and losses are
+ *                       measured in the numbers' own units
  * @param validation     which rows are held out
  * @param shuffle        whether each epoch has an order of its own
  * @param patience       epochs without a smaller validation loss after which to stop; 0 for never. If it is not 0, the
@@ -35,12 +38,13 @@ public record TrainingOptions(
         ForbiddenFeatures forbidden,
         Weighting weighting,
         Scaling scaling,
+        Scaling targetScaling,
         Validation validation,
         boolean shuffle,
         int patience,
         long seed) {
 
-    /** How features are scaled. */
+    /** How features, or numbers to predict, are scaled. */
     public enum Scaling {
         /** As they are. */
         NONE,
@@ -63,6 +67,7 @@ public record TrainingOptions(
         Objects.requireNonNull(forbidden, "forbidden");
         Objects.requireNonNull(weighting, "weighting");
         Objects.requireNonNull(scaling, "scaling");
+        Objects.requireNonNull(targetScaling, "targetScaling");
         Objects.requireNonNull(validation, "validation");
         check(epochs >= 1, "epochs must be at least 1, but is " + epochs);
         check(batchSize >= 0, "the batch size must not be negative, but is " + batchSize);
@@ -77,8 +82,8 @@ public record TrainingOptions(
      */
     public TrainingOptions(long seed) {
         this(20, 64, null, new Optimizer.Adam(0.001), new Schedule.Constant(), new Clipping.None(), Regularization.NONE,
-                ForbiddenFeatures.NONE, new Weighting.Equal(), Scaling.STANDARD, new Validation.Stratified(0.1), true,
-                0, seed);
+                ForbiddenFeatures.NONE, new Weighting.Equal(), Scaling.STANDARD, Scaling.STANDARD,
+                new Validation.Stratified(0.1), true, 0, seed);
     }
 
     /**
@@ -119,6 +124,7 @@ public record TrainingOptions(
         private ForbiddenFeatures forbidden;
         private Weighting weighting;
         private Scaling scaling;
+        private Scaling targetScaling;
         private Validation validation;
         private boolean shuffle;
         private int patience;
@@ -135,6 +141,7 @@ public record TrainingOptions(
             forbidden = from.forbidden;
             weighting = from.weighting;
             scaling = from.scaling;
+            targetScaling = from.targetScaling;
             validation = from.validation;
             shuffle = from.shuffle;
             patience = from.patience;
@@ -252,6 +259,17 @@ public record TrainingOptions(
         }
 
         /**
+         * Sets the scaling of the numbers to predict.
+         *
+         * @param targetScaling how they are scaled while the network learns
+         * @return this
+         */
+        public Builder targetScaling(Scaling targetScaling) {
+            this.targetScaling = targetScaling;
+            return this;
+        }
+
+        /**
          * Sets what is held out.
          *
          * @param validation which rows are held out
@@ -292,7 +310,7 @@ public record TrainingOptions(
          */
         public TrainingOptions build() {
             return new TrainingOptions(epochs, batchSize, loss, optimizer, schedule, clipping, regularization,
-                    forbidden, weighting, scaling, validation, shuffle, patience, seed);
+                    forbidden, weighting, scaling, targetScaling, validation, shuffle, patience, seed);
         }
     }
 }

@@ -27,7 +27,8 @@ class RateTestTest {
     }
 
     private static RateTest run(double lowest, double highest, int steps) {
-        TrainingOptions options = TrainingOptions.builder(1).batchSize(16).optimizer(new Optimizer.Sgd(1)).build();
+        TrainingOptions options = TrainingOptions.builder(1).batchSize(16).optimizer(new Optimizer.Sgd(1))
+                .targetScaling(TrainingOptions.Scaling.NONE).build();
         return RateTest.run(Architecture.of(1).dense(1), LINE, options, Team.single(), lowest, highest, steps);
     }
 
@@ -48,7 +49,8 @@ class RateTestTest {
     void theSuggestedRateLearns() {
         double rate = run(1e-4, 100, 61).suggestion();
         assertTrue(rate > 1e-3 && rate < 1, "suggested " + rate);
-        TrainingOptions options = TrainingOptions.builder(1).batchSize(16).optimizer(new Optimizer.Sgd(rate)).build();
+        TrainingOptions options = TrainingOptions.builder(1).batchSize(16).optimizer(new Optimizer.Sgd(rate))
+                .targetScaling(TrainingOptions.Scaling.NONE).build();
         History history = new Trainer(Architecture.of(1).dense(1), LINE, options, Team.single(), TrainingListener.NONE)
                 .train().history();
         assertTrue(history.epochs().getLast().loss() < 0.1 * history.epochs().getFirst().loss());
