@@ -164,7 +164,8 @@ final class Learner {
 
     /** What was set, in words. */
     Map<String, String> describe() {
-        return SettingsInWords.of(architecture, loss, options, split);
+        return SettingsInWords.of(architecture, loss, options,
+                targetScaler.isNone() ? TrainingOptions.Scaling.NONE : options.targetScaling(), split);
     }
 
     /** How many rows a step takes. */

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.lanescope.nn.Architecture;
+import io.lanescope.nn.Task;
 
 /** What was set for a training, for people to read. What is switched off is not mentioned. */
 final class SettingsInWords {
@@ -14,14 +15,13 @@ final class SettingsInWords {
     private SettingsInWords() {}
 
     static Map<String, String> of(Architecture architecture, Loss loss, TrainingOptions options,
-            Validation.Split split) {
+            TrainingOptions.Scaling targetScaling, Validation.Split split) {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("rows", split.training().length + " to learn from" + heldOut(split, options.validation()));
-        words.put("features", switch (options.scaling()) {
-            case NONE -> "as they are";
-            case STANDARD -> "brought to mean 0 and standard deviation 1";
-            case MIN_MAX -> "brought to 0 … 1";
-        });
+        words.put("features", describe(options.scaling()));
+        if (loss.task() == Task.REGRESSION) {
+            words.put("numbers to predict", describe(targetScaling));
+        }
         words.put("loss", describe(loss));
         words.put("optimiser", describe(options.optimizer()));
         words.put("schedule", describe(options.schedule()));
@@ -41,6 +41,14 @@ final class SettingsInWords {
         }
         words.put("seed", String.valueOf(options.seed()));
         return words;
+    }
+
+    private static String describe(TrainingOptions.Scaling scaling) {
+        return switch (scaling) {
+            case NONE -> "as they are";
+            case STANDARD -> "brought to mean 0 and standard deviation 1";
+            case MIN_MAX -> "brought to 0 … 1";
+        };
     }
 
     private static void putIfAny(String name, String words, Map<String, String> to) {
