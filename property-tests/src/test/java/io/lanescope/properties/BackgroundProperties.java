@@ -65,11 +65,29 @@ class BackgroundProperties {
         Mlp model = network(random, depth, activation);
         float[] x = RandomNetworks.numbers(random, FEATURES);
         float[] base = RandomNetworks.numbers(random, FEATURES);
-        double[] expected = ReferenceDeepLift.attributions(model, target, doubles(x), doubles(base));
-        // the reference's own quadrature of a probability is good to some four digits
-        boolean curved = target instanceof Target.Probability || target instanceof Target.LogOdds;
-        assertClose(expected, values(model, target, new DeepLift(new Baseline.Values(base)), x), curved ? 1e-3 : 1e-5,
-                0.1);
+        ReferenceDeepLift expected = ReferenceDeepLift.of(model, target, doubles(x), doubles(base));
+        float[] actual = values(model, target, new DeepLift(new Baseline.Values(base)), x);
+        double tolerance = 1e-5 * size(expected.values, 0);
+        for (int j = 0; j < FEATURES; j++) {
+            assertEquals(expected.values[j], actual[j], Math.max(tolerance, 1e-6 * expected.noise[j]),
+                    "feature " + j);
+        }
+    }
+
+    @Property(tries = 100)
+    void deepLiftOfReluAgreesToFiveDigitsWithoutAllowances(@ForAll long seed, @ForAll @IntRange(max = 3) int depth) {
+        RandomGenerator random = RandomNetworks.random(seed);
+        Mlp model = RandomNetworks.wideClassifier(random, FEATURES, depth, 32, CLASSES, new Activation.Relu());
+        float[] x = RandomNetworks.numbers(random, FEATURES);
+        float[] base = RandomNetworks.numbers(random, FEATURES);
+        double nearest = Math.min(ReferenceExplanations.distanceToKink(model, doubles(x)),
+                ReferenceExplanations.distanceToKink(model, doubles(base)));
+        if (nearest < 1e-2) {
+            return;
+        }
+        Target target = new Target.Logit(1);
+        double[] expected = ReferenceDeepLift.of(model, target, doubles(x), doubles(base)).values;
+        assertClose(expected, values(model, target, new DeepLift(new Baseline.Values(base)), x), 1e-5, 0);
     }
 
     @Property(tries = 40)

@@ -119,6 +119,28 @@ final class ReferenceExplanations {
         return nearest;
     }
 
+    /** What relative errors of 1 in every number below would do to each layer's pre-activations, to first order. */
+    static double[][] noise(Mlp model, double[] x) {
+        double[][] z = preActivations(model, x);
+        double[][] noise = new double[z.length][];
+        for (int l = 0; l < z.length; l++) {
+            Dense layer = model.layers().get(l);
+            double[] a = input(model, l, z, x);
+            noise[l] = Arrays.stream(Explanations.doubles(layer.bias())).map(Math::abs).toArray();
+            for (int i = 0; i < layer.in(); i++) {
+                double each = Math.abs(a[i]);
+                if (l > 0) {
+                    each += noise[l - 1][i] * Math.abs(
+                            ReferenceActivations.slope(model.layers().get(l - 1).activation(), z[l - 1][i]));
+                }
+                for (int j = 0; j < layer.out(); j++) {
+                    noise[l][j] += Math.abs(layer.weights()[i * layer.out() + j]) * each;
+                }
+            }
+        }
+        return noise;
+    }
+
     private static double[] affine(Dense layer, double[] a) {
         double[] z = new double[layer.out()];
         for (int j = 0; j < layer.out(); j++) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 import io.lanescope.explain.Quadrature;
 
-/** Quadrature rules written again, Gauss–Legendre by bisection between the sign changes of the polynomial. */
+/** Quadrature rules written again, Gauss–Legendre by bisection between known bounds of the roots. */
 final class ReferenceQuadrature {
 
     private ReferenceQuadrature() {}
@@ -42,18 +42,12 @@ final class ReferenceQuadrature {
         return weights;
     }
 
+    /** The i-th root from the right is the cosine of an angle between (2i − 1)π/(2n + 1) and 2iπ/(2n + 1) (Bruns). */
     private static double[] roots(int n) {
         double[] roots = new double[n];
-        int found = 0;
-        int cells = 40 * n * n + 10;
-        for (int i = 0; i < cells && found < n; i++) {
-            double low = -1 + 2.0 * i / cells;
-            double high = -1 + 2.0 * (i + 1) / cells;
-            if (legendre(n, low) * legendre(n, high) < 0) {
-                roots[found++] = bisect(n, low, high);
-            } else if (legendre(n, high) == 0) {
-                roots[found++] = high;
-            }
+        for (int i = 1; i <= n; i++) {
+            roots[n - i] = bisect(n, Math.cos(2 * i * Math.PI / (2 * n + 1)),
+                    Math.cos((2 * i - 1) * Math.PI / (2 * n + 1)));
         }
         return roots;
     }

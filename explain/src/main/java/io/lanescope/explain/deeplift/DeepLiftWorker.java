@@ -12,8 +12,6 @@ import io.lanescope.explain.pass.Passes;
 import io.lanescope.explain.pass.TargetGradient;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
-import io.lanescope.simd.Activation;
-import io.lanescope.simd.Maps;
 import io.lanescope.simd.Vectors;
 
 /**
@@ -25,11 +23,6 @@ final class DeepLiftWorker implements Attributor {
     /** How many rows go forward at once, and how many pairs go back. */
     private static final int BLOCK = 64;
 
-    /** What an activation's change can be wrong by, as a share of its values: one ULP of each, and an absolute floor. */
-    private static final float ROUNDING = 0x1p-22f;
-    /** The first of the two nodes of the Gauss–Legendre rule on [0, 1], (1 − 1/√3) / 2. */
-    private static final float FIRST_NODE = 0.21132487f;
-
     private final BackgroundRows background;
     private final Passes passes;
     private final List<Dense> layers;
@@ -40,9 +33,7 @@ final class DeepLiftWorker implements Attributor {
     private final int[] rowOf = new int[BLOCK];
     private final int[] baseOf = new int[BLOCK];
     private int pending;
-    private final float[] quotients;
-    private final float[] nodes;
-    private final float[] slopes;
+    private final Quotients quotients;
     private final float[] gradients;
     private final double[] sums;
 
@@ -53,9 +44,7 @@ final class DeepLiftWorker implements Attributor {
         this.target = TargetGradient.of(model, target);
         multipliers = new LogitMultipliers(this.target, model.outputs());
         features = model.inputs();
-        quotients = new float[layers.stream().mapToInt(Dense::out).max().orElseThrow()];
-        nodes = new float[2 * quotients.length];
-        slopes = new float[nodes.length];
+        quotients = new Quotients(layers.stream().mapToInt(Dense::out).max().orElseThrow());
         gradients = new float[Math.multiplyExact(BLOCK, features)];
         sums = new double[gradients.length];
     }
@@ -84,13 +73,29 @@ final class DeepLiftWorker implements Attributor {
     }
 
     private void add(Rows rows, int first, int r, int b, int output) {
-        multipliers.find(passes.logits(), r, background.logits(), b, output, passes.logitGradient(), pending);
+        findMultipliers(r, b, output);
         rowOf[pending] = r;
         baseOf[pending] = b;
         pending++;
         if (pending == BLOCK) {
             addPending(rows, first);
         }
+    }
+
+    /**
+     * Where the way back starts: at what each logit's change accounts for, per unit of it. An output behind an activation
+     * takes that one's quotient, as a hidden unit does: it may have a kink, which no quadrature meets.
+     */
+    private void findMultipliers(int r, int b, int output) {
+        float[] start = passes.logitGradient();
+        if (!target.isActivatedLogit()) {
+            multipliers.find(passes.logits(), r, background.logits(), b, output, start, pending);
+            return;
+        }
+        int outputs = layers.getLast().out();
+        Arrays.fill(start, pending * outputs, (pending + 1) * outputs, 0);
+        start[pending * outputs + output] = quotients(layers.size() - 1, r * outputs + output, b * outputs + output,
+                1)[0];
     }
 
     private void addPending(Rows rows, int first) {
@@ -114,38 +119,13 @@ final class DeepLiftWorker implements Attributor {
     private void rescale(int layer, float[] arriving, int pairs) {
         int width = layers.get(layer).out();
         for (int p = 0; p < pairs; p++) {
-            findQuotients(layer, rowOf[p] * width, baseOf[p] * width, width);
-            Vectors.multiply(arriving, p * width, quotients, 0, arriving, p * width, width);
+            float[] each = quotients(layer, rowOf[p] * width, baseOf[p] * width, width);
+            Vectors.multiply(arriving, p * width, each, 0, arriving, p * width, width);
         }
     }
 
-    /** Each Δout/Δin; where rounding could have spoilt it, the mean slope on the way, if it agrees up to that. */
-    private void findQuotients(int layer, int row, int base, int width) {
-        float[] z = passes.z(layer);
-        float[] a = passes.a(layer);
-        float[] baseZ = background.z(layer);
-        float[] baseA = background.a(layer);
-        findMeanSlopes(layers.get(layer).activation(), row, z, base, baseZ, width);
-        for (int j = 0; j < width; j++) {
-            float change = z[row + j] - baseZ[base + j];
-            float quotient = (a[row + j] - baseA[base + j]) / change;
-            float rounding = (Math.max(Math.abs(a[row + j]), Math.abs(baseA[base + j])) + 0.25f) * ROUNDING
-                    / Math.abs(change);
-            // also where nothing changes, and the quotient is no number
-            quotients[j] = Math.abs(quotient - slopes[j]) > rounding ? quotient : slopes[j];
-        }
-    }
-
-    /** By the Gauss–Legendre rule with two nodes, exact to the fourth power of the change. */
-    private void findMeanSlopes(Activation activation, int row, float[] z, int base, float[] baseZ, int width) {
-        for (int j = 0; j < width; j++) {
-            nodes[j] = Math.fma(z[row + j] - baseZ[base + j], FIRST_NODE, baseZ[base + j]);
-            nodes[width + j] = Math.fma(baseZ[base + j] - z[row + j], FIRST_NODE, z[row + j]);
-        }
-        Arrays.fill(slopes, 0, 2 * width, 0.5f);
-        Maps.multiplyByDerivative(activation, nodes, 0, slopes, 0, 2 * width);
-        for (int j = 0; j < width; j++) {
-            slopes[j] += slopes[width + j];
-        }
+    private float[] quotients(int layer, int row, int base, int units) {
+        return quotients.of(layers.get(layer).activation(), passes.z(layer), passes.a(layer), row,
+                background.z(layer), background.a(layer), base, units);
     }
 }

@@ -8,13 +8,10 @@ import io.lanescope.explain.pass.TargetGradient;
 /**
  * How much of the change of f each logit's change accounts for, per unit of that change. Where f is linear in the logits
  * that is its gradient, and otherwise the mean gradient over the straight line between the two logit vectors, so that
- * competing classes get their part. An output behind an activation of its own takes that one's quotient, as a hidden unit
- * does: the activation may have a kink, which no quadrature meets.
+ * competing classes get their part.
  */
 final class LogitMultipliers {
 
-    /** Below this share of the larger input, a change of the input is rounding rather than a change. */
-    private static final float TINY = 0x1p-12f;
     private static final Quadrature.Rule RULE = Quadrature.GAUSS_LEGENDRE.nodes(64);
 
     /** Over a longer way than this a probability may jump between two nodes, so the line is cut into pieces. */
@@ -41,12 +38,6 @@ final class LogitMultipliers {
             System.arraycopy(gradient, 0, multipliers, to * outputs, outputs);
             return;
         }
-        if (target.isActivatedLogit()) {
-            int at = to * outputs;
-            Arrays.fill(multipliers, at, at + outputs, 0);
-            multipliers[at + output] = quotient(z, r, base, b, output);
-            return;
-        }
         double length = 0;
         for (int j = 0; j < outputs; j++) {
             length = Math.max(length, Math.abs((double) z[r * outputs + j] - base[b * outputs + j]));
@@ -69,20 +60,5 @@ final class LogitMultipliers {
         for (int j = 0; j < outputs; j++) {
             multipliers[to * outputs + j] = (float) (sums[j] / pieces);
         }
-    }
-
-    private float quotient(float[] z, int r, float[] base, int b, int output) {
-        float in = z[r * outputs + output];
-        float baseIn = base[b * outputs + output];
-        if (isRounding(in, baseIn)) {
-            System.arraycopy(z, r * outputs, point, 0, outputs);
-            target.gradient(point, 0, output, gradient);
-            return gradient[output];
-        }
-        return (target.value(z, r, output) - target.value(base, b, output)) / (in - baseIn);
-    }
-
-    private static boolean isRounding(float in, float baseIn) {
-        return Math.abs(in - baseIn) <= TINY * Math.max(Math.abs(in), Math.abs(baseIn));
     }
 }
