@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.MatMul;
+import io.lanescope.simd.Vectors;
 
 /**
  * Exact Shapley values from all {@code 2^M} coalitions, in the order of their bits. A block of coalitions shares its upper
@@ -57,6 +58,20 @@ final class AllSubsets implements Coalitions {
 
     @Override
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
+        Arrays.fill(sums, sumsAt, sumsAt + width, 0);
+        for (int upper = from; upper != 0; upper &= upper - 1) {
+            Vectors.add(sums, sumsAt, change, at + Integer.numberOfTrailingZeros(upper) * width, sums, sumsAt, width);
+        }
+        for (int c = 1; c < count; c++) {
+            System.arraycopy(sums, sumsAt, sums, sumsAt + c * width, width);
+        }
+        matMul.multiply(count, width, low, 1, COMBINATIONS, 0, UpperLayers.POINTS, true,
+                change, at, width, false, 1, sums, sumsAt, width, Epilogue.NONE);
+    }
+
+    @Override
+    public void sumColumns(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt,
+            float[] scratch) {
         for (int h = 0; h < width; h++) {
             float shared = 0;
             for (int upper = from; upper != 0; upper &= upper - 1) {

@@ -54,8 +54,10 @@ final class CoalitionGame {
     /** {@code [rowsAtOnce, playing + 1, width]}; the last row of each is what all features change together. */
     private float[] changes = {};
     private float[] referenceChange = {};
+    /** {@code [rowsAtOnce, POINTS, width]} and {@code [POINTS, width]}, or with the last two exchanged. */
     private final float[] sums;
     private final float[] shared;
+    private final float[] scratch;
     private final double[] values = new double[ROWS * POINTS];
 
     CoalitionGame(Mlp model, Target target, Reference against, int[][] groups) {
@@ -87,6 +89,7 @@ final class CoalitionGame {
         players = new int[groups.length];
         sums = new float[rowsAtOnce() * width * POINTS];
         shared = new float[width * POINTS];
+        scratch = new float[upperLayers.inColumns() ? shared.length : 0];
     }
 
     /** How many rows can be played together. */
@@ -192,7 +195,7 @@ final class CoalitionGame {
         for (int from = 0; from < size; from += POINTS) {
             int block = Math.min(POINTS, size - from);
             for (int r = 0; r < count; r++) {
-                coalitions.sum(changes, r * stride, width, from, block, sums, r * width * POINTS);
+                sum(coalitions, changes, r * stride, from, block, sums, r * width * POINTS);
             }
             Arrays.fill(values, 0, count * POINTS, 0);
             for (int b = 0; b < references; b++) {
@@ -232,18 +235,32 @@ final class CoalitionGame {
     /** The part of a block's pre-activations that depends on the reference row alone. */
     private void share(Coalitions coalitions, int b, int from, int block) {
         if (b == 0) {
-            for (int h = 0; h < width; h++) {
-                Arrays.fill(shared, h * POINTS, (h + 1) * POINTS, referenceZ[h]);
-            }
-            return;
+            Arrays.fill(shared, 0);
+        } else {
+            change(scaledReference, b * features, referenceZ, b * width, 1, referenceChange);
+            sum(coalitions, referenceChange, 0, from, block, shared, 0);
         }
-        change(scaledReference, b * features, referenceZ, b * width, 1, referenceChange);
-        coalitions.sum(referenceChange, 0, width, from, block, shared, 0);
-        for (int h = 0; h < width; h++) {
-            float z = referenceZ[b * width + h];
-            for (int c = h * POINTS; c < h * POINTS + block; c++) {
-                shared[c] = z - shared[c];
+        if (upperLayers.inColumns()) {
+            for (int h = 0; h < width; h++) {
+                float z = referenceZ[b * width + h];
+                for (int i = h * POINTS; i < h * POINTS + block; i++) {
+                    shared[i] = z - shared[i];
+                }
             }
+        } else {
+            for (int c = 0; c < block; c++) {
+                for (int h = 0; h < width; h++) {
+                    shared[c * width + h] = referenceZ[b * width + h] - shared[c * width + h];
+                }
+            }
+        }
+    }
+
+    private void sum(Coalitions coalitions, float[] change, int at, int from, int block, float[] into, int intoAt) {
+        if (upperLayers.inColumns()) {
+            coalitions.sumColumns(change, at, width, from, block, into, intoAt, scratch);
+        } else {
+            coalitions.sum(change, at, width, from, block, into, intoAt);
         }
     }
 }

@@ -16,12 +16,31 @@ interface Coalitions {
      * @param change  {@code [players + 1, width]}, what each player adds; in the last row what all features add
      * @param at      where that starts
      * @param width   of the first layer
-     * @param from    the first coalition, a multiple of {@link ColumnNetwork#POINTS}
+     * @param from    the first coalition, a multiple of {@link UpperLayers#POINTS}
      * @param count   how many, at most {@code POINTS}
-     * @param sums    receives {@code [width, POINTS]}, a coalition a column
+     * @param sums    receives {@code [count, width]}, a coalition a row
      * @param sumsAt  where that starts
      */
     void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt);
+
+    /**
+     * The same sums, to the bit, as {@code [width, POINTS]}, a coalition a column.
+     *
+     * @param scratch room for {@code [POINTS, width]}
+     */
+    default void sumColumns(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt,
+            float[] scratch) {
+        int side = 16; // of squares, so that each line of cache is used up
+        sum(change, at, width, from, count, scratch, 0);
+        for (int first = 0; first < count; first += side) {
+            int end = Math.min(count, first + side);
+            for (int h = 0; h < width; h++) {
+                for (int c = first; c < end; c++) {
+                    sums[sumsAt + h * UpperLayers.POINTS + c] = scratch[c * width + h];
+                }
+            }
+        }
+    }
 
     /** Forgets the values of the rows before. */
     void begin(int rows);

@@ -156,6 +156,19 @@ final class KernelCoalitions implements Coalitions {
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
         int pairs = count / 2;
         masks.sum(change, at, width, from / 2, pairs, sums, sumsAt);
+        int all = at + players * width;
+        for (int c = sumsAt; c < sumsAt + pairs * width; c += width) {
+            for (int h = 0; h < width; h++) {
+                sums[c + pairs * width + h] = change[all + h] - sums[c + h];
+            }
+        }
+    }
+
+    @Override
+    public void sumColumns(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt,
+            float[] scratch) {
+        int pairs = count / 2;
+        masks.sumColumns(change, at, width, from / 2, pairs, sums, sumsAt);
         for (int h = 0; h < width; h++) {
             float all = change[at + players * width + h];
             int line = sumsAt + h * UpperLayers.POINTS;

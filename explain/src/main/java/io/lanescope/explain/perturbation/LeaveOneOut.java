@@ -3,9 +3,6 @@ package io.lanescope.explain.perturbation;
 /** What each player changes by being taken away from the whole row: {@code φᵢ = v(N) − v(N ∖ i)}. */
 final class LeaveOneOut implements Coalitions {
 
-    /** Side of the squares in which the changes are transposed, so that each line of cache is used up. */
-    private static final int TILE = 16;
-
     private final int players;
     private final double[] full = new double[CoalitionGame.ROWS];
     private final double[] differences;
@@ -24,14 +21,11 @@ final class LeaveOneOut implements Coalitions {
     @Override
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
         int all = at + players * width;
-        for (int tile = 0; tile < width; tile += TILE) {
-            int end = Math.min(width, tile + TILE);
-            for (int c = 0; c < count; c++) {
-                int player = from + c - 1;
-                for (int h = tile; h < end; h++) {
-                    float left = player < 0 ? change[all + h] : change[all + h] - change[at + player * width + h];
-                    sums[sumsAt + h * UpperLayers.POINTS + c] = left;
-                }
+        for (int c = 0; c < count; c++) {
+            int player = at + (from + c - 1) * width;
+            int to = sumsAt + c * width;
+            for (int h = 0; h < width; h++) {
+                sums[to + h] = from + c == 0 ? change[all + h] : change[all + h] - change[player + h];
             }
         }
     }

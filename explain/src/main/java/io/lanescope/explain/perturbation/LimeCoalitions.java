@@ -82,6 +82,12 @@ final class LimeCoalitions implements Coalitions {
     }
 
     @Override
+    public void sumColumns(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt,
+            float[] scratch) {
+        masks.sumColumns(change, at, width, from, count, sums, sumsAt);
+    }
+
+    @Override
     public void begin(int rows) {
         Arrays.fill(sums, 0, rows, 0);
         Arrays.fill(squares, 0, rows, 0);

@@ -10,19 +10,18 @@ import io.lanescope.simd.Maps;
 import io.lanescope.simd.MatMul;
 import io.lanescope.simd.Vectors;
 
-/** Any number of layers. Points of several rows wait until they fill a block; behind the first layer each of them is a row. */
+/** Any number of layers. Points of several rows wait until they fill a block. */
 final class ManyLayers implements UpperLayers {
 
     private final TargetGradient target;
     private final List<Dense> layers;
     private final MatMul matMul = new MatMul();
-    /** {@code [width, POINTS]}. */
-    private final float[] columns;
-    /** Pre-activations and activations of the layers above, {@code [POINTS, width]} each. */
+    private final int width;
+    /** Pre-activations and activations of each layer, {@code [POINTS, width]}. */
     private final float[][] z;
     private final float[][] a;
     private final Epilogue[] epilogues;
-    /** Which rows' points wait, and from which column on. */
+    /** Which rows' points wait, and from where on. */
     private final int[] rowOf = new int[POINTS];
     private final int[] from = new int[POINTS + 1];
     private int waiting;
@@ -30,7 +29,7 @@ final class ManyLayers implements UpperLayers {
     ManyLayers(Mlp model, TargetGradient target) {
         this.target = target;
         layers = model.layers();
-        columns = new float[layers.getFirst().out() * POINTS];
+        width = layers.getFirst().out();
         int depth = layers.size();
         z = new float[depth][];
         a = new float[depth][];
@@ -46,17 +45,28 @@ final class ManyLayers implements UpperLayers {
     }
 
     @Override
+    public boolean inColumns() {
+        return false;
+    }
+
+    @Override
     public void add(float[] own, float[] shared, int rows, int count, int[] output, int first, double[] values) {
         for (int r = 0; r < rows; r++) {
             if (from[waiting] + count > POINTS) {
                 finish(output, first, values);
             }
-            int column = from[waiting];
-            for (int line = 0; line < columns.length; line += POINTS) {
-                Vectors.add(own, r * columns.length + line, shared, line, columns, line + column, count);
-            }
+            int point = from[waiting];
+            start(own, r * POINTS * width, shared, point * width, count * width);
             rowOf[waiting++] = r;
-            from[waiting] = column + count;
+            from[waiting] = point + count;
+        }
+    }
+
+    private void start(float[] own, int at, float[] shared, int to, int n) {
+        if (layers.size() == 1) {
+            Vectors.add(own, at, shared, 0, z[0], to, n);
+        } else {
+            Maps.applyToSum(layers.getFirst().activation(), own, at, shared, 0, a[0], to, n);
         }
     }
 
@@ -73,27 +83,11 @@ final class ManyLayers implements UpperLayers {
     }
 
     private float[] run(int points) {
-        int last = layers.size() - 1;
-        if (last == 0) {
-            transpose(points);
-            return z[0];
-        }
-        Maps.apply(layers.getFirst().activation(), columns, 0, columns, 0, columns.length);
-        for (int l = 1; l <= last; l++) {
+        for (int l = 1; l < layers.size(); l++) {
             Dense layer = layers.get(l);
-            boolean inColumns = l == 1;
-            matMul.multiply(points, 1, inColumns ? columns : a[l - 1], 0, inColumns ? POINTS : layer.in(), inColumns,
-                    layer.packed(), 0, z[l], 0, layer.out(), epilogues[l]);
+            matMul.multiply(points, 1, a[l - 1], 0, layer.in(), false, layer.packed(), 0, z[l], 0, layer.out(),
+                    epilogues[l]);
         }
-        return z[last];
-    }
-
-    private void transpose(int points) {
-        int width = layers.getFirst().out();
-        for (int p = 0; p < points; p++) {
-            for (int h = 0; h < width; h++) {
-                z[0][p * width + h] = columns[h * POINTS + p];
-            }
-        }
+        return z[layers.size() - 1];
     }
 }

@@ -47,6 +47,12 @@ final class Masks {
 
     /** As {@link Coalitions#sum}. */
     void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
+        matMul.multiply(count, width, players, 1, members, from, size, true, change, at, width, false,
+                0, sums, sumsAt, width, Epilogue.NONE);
+    }
+
+    /** As {@link Coalitions#sumColumns}. */
+    void sumColumns(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
         matMul.multiply(width, count, players, 1, change, at, width, true, members, from, size, false,
                 0, sums, sumsAt, UpperLayers.POINTS, Epilogue.NONE);
     }

@@ -37,6 +37,11 @@ final class OneHiddenLayer implements UpperLayers {
     }
 
     @Override
+    public boolean inColumns() {
+        return true;
+    }
+
+    @Override
     public void add(float[] own, float[] shared, int rows, int count, int[] output, int first, double[] values) {
         for (int r = 0; r < rows; r++) {
             for (int k = 0; k < outputs; k++) {

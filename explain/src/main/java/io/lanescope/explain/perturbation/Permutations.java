@@ -14,9 +14,6 @@ import io.lanescope.simd.Vectors;
  */
 final class Permutations implements Coalitions {
 
-    /** How many sums are made before they become columns. */
-    private static final int TILE = 16;
-
     private final int players;
     private final int orders;
     /** {@code [(orders + 1) / 2, players]}; the reverse ones are read backwards. */
@@ -25,8 +22,6 @@ final class Permutations implements Coalitions {
     private final double[] full = new double[CoalitionGame.ROWS];
     private final double[] before = new double[CoalitionGame.ROWS];
     private final double[] sums;
-    /** {@code [TILE + 1, width]}: the sum before, and those that follow on it. */
-    private float[] running = {};
 
     /**
      * Draws the orders.
@@ -62,41 +57,26 @@ final class Permutations implements Coalitions {
 
     @Override
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
-        running = running.length < (TILE + 1) * width ? new float[(TILE + 1) * width] : running;
         for (int c = 0; c < count; c++) {
-            int line = c % TILE + 1;
+            int to = sumsAt + c * width;
             int step = from + c - 2;
             if (step < 0) {
-                addFirst(change, at, width, 0, step == -2 ? 0 : players, line);
+                addFirst(change, at, width, 0, step == -2 ? 0 : players, sums, to);
             } else if (c == 0 || step % (players - 1) == 0) {
-                addFirst(change, at, width, step / (players - 1), step % (players - 1) + 1, line);
+                addFirst(change, at, width, step / (players - 1), step % (players - 1) + 1, sums, to);
             } else {
                 int arriving = player(step / (players - 1), step % (players - 1));
-                Vectors.add(running, (line - 1) * width, change, at + arriving * width, running, line * width, width);
-            }
-            if (line == TILE || c == count - 1) {
-                transpose(width, line, sums, sumsAt + c + 1 - line);
+                Vectors.add(sums, to - width, change, at + arriving * width, sums, to, width);
             }
         }
     }
 
     /** Sums the first members of an order from the beginning, so that a sum does not depend on its block. */
-    private void addFirst(float[] change, int at, int width, int order, int count, int line) {
-        Arrays.fill(running, line * width, (line + 1) * width, 0);
+    private void addFirst(float[] change, int at, int width, int order, int count, float[] sums, int to) {
+        Arrays.fill(sums, to, to + width, 0);
         for (int position = 0; position < count; position++) {
-            Vectors.add(running, line * width, change, at + player(order, position) * width, running, line * width,
-                    width);
+            Vectors.add(sums, to, change, at + player(order, position) * width, sums, to, width);
         }
-    }
-
-    /** Makes columns of the sums gathered, the last of which goes on. */
-    private void transpose(int width, int lines, float[] sums, int sumsAt) {
-        for (int h = 0; h < width; h++) {
-            for (int c = 0; c < lines; c++) {
-                sums[sumsAt + h * UpperLayers.POINTS + c] = running[(c + 1) * width + h];
-            }
-        }
-        System.arraycopy(running, lines * width, running, 0, width);
     }
 
     @Override
