@@ -54,6 +54,22 @@ final class Explanations {
         }
     }
 
+    /**
+     * Complete up to a share of f and of the attributions, or where those cancel up to a smaller share of what they are
+     * made of.
+     */
+    static void assertComplete(Mlp model, Explanation explanation, float[] baseline) {
+        int features = model.inputs();
+        for (int r = 0; r < explanation.rows().count(); r++) {
+            float[] x = Arrays.copyOfRange(explanation.rows().x(), r * features, (r + 1) * features);
+            float[] values = Arrays.copyOfRange(explanation.rows().values(), r * features, (r + 1) * features);
+            double size = Math.max(Math.abs(explanation.rows().value()[r]),
+                    size(values, Math.abs(explanation.rows().baseValue()[r])));
+            assertEquals(0, explanation.completenessGap(r), Math.max(1e-5 * size,
+                    1e-6 * ReferenceExplanations.noise(model, doubles(x), doubles(baseline))), "row " + r);
+        }
+    }
+
     /** A row has the same bits alone, in a batch, and on several threads. */
     static void assertSameBitsEverywhere(Mlp model, Method method, float[] x) {
         Target target = new Target.Logit(Target.PREDICTED);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import static io.lanescope.properties.ReferenceExplanations.distanceToKink;
 import static io.lanescope.properties.ReferenceExplanations.gradient;
+import static io.lanescope.properties.ReferenceExplanations.noise;
 import static io.lanescope.properties.ReferenceExplanations.value;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -86,15 +87,21 @@ class IntegratedGradientsProperties {
         }
     }
 
+    /** Of smooth functions: kinks are for the exact rule. */
     @Property(tries = 50)
     void addsUpToTheDifferenceOfTheEnds(@ForAll("cases") Case given) {
-        Explanation explanation = given.explain(Quadrature.GAUSS_LEGENDRE, 2000, Team.single());
+        if (RandomNetworks.isPiecewiseLinear(given.model().layers().getFirst().activation())) {
+            return;
+        }
+        Explanation explanation = given.explain(Quadrature.GAUSS_LEGENDRE, 500, Team.single());
         for (int r = 0; r < given.rows(); r++) {
             double fx = value(given.model(), given.target(), doubles(row(given.x(), r, given.features())));
             double base = value(given.model(), given.target(), doubles(given.baseline()));
-            assertEquals(fx, explanation.rows().value()[r], TOLERANCE * Math.max(1, Math.abs(fx)));
-            assertEquals(base, explanation.rows().baseValue()[r], TOLERANCE * Math.max(1, Math.abs(base)));
-            assertEquals(0, explanation.completenessGap(r), 2e-3 * Math.max(1, Math.abs(fx - base)));
+            double rounding = 2e-6 * noise(given.model(), doubles(row(given.x(), r, given.features())),
+                    doubles(given.baseline()));
+            assertEquals(fx, explanation.rows().value()[r], Math.max(TOLERANCE * Math.abs(fx), rounding));
+            assertEquals(base, explanation.rows().baseValue()[r], Math.max(TOLERANCE * Math.abs(base), rounding));
+            assertEquals(0, explanation.completenessGap(r), Math.max(TOLERANCE * Math.abs(fx - base), 2 * rounding));
         }
     }
 
@@ -119,9 +126,16 @@ class IntegratedGradientsProperties {
         Case back = new Case(given.model(), given.target(), given.baseline(), 1, x);
         float[] forward = there.explain(Quadrature.MIDPOINT, 32, Team.single()).rows().values();
         float[] backward = back.explain(Quadrature.MIDPOINT, 32, Team.single()).rows().values();
-        float scale = largest(forward);
+        double[] nodes = ReferenceQuadrature.nodes(Quadrature.MIDPOINT, 32);
+        for (double node : nodes) {
+            if (distanceToKink(given.model(), between(doubles(given.baseline()), doubles(x), node)) < 1e-5) {
+                return;
+            }
+        }
+        double tolerance = Math.max(TOLERANCE * largest(forward),
+                2e-6 * noise(given.model(), doubles(x), doubles(given.baseline())));
         for (int j = 0; j < x.length; j++) {
-            assertEquals(-forward[j], backward[j], TOLERANCE * scale);
+            assertEquals(-forward[j], backward[j], tolerance);
         }
     }
 
@@ -184,10 +198,7 @@ class IntegratedGradientsProperties {
         double[] weights = ReferenceQuadrature.weights(quadrature, steps);
         double[] sum = new double[x.length];
         for (int s = 0; s < steps; s++) {
-            double[] point = new double[x.length];
-            for (int j = 0; j < x.length; j++) {
-                point[j] = from[j] + nodes[s] * (x[j] - from[j]);
-            }
+            double[] point = between(from, x, nodes[s]);
             if (distanceToKink(given.model(), point) < 1e-5) {
                 return null;
             }
@@ -200,6 +211,12 @@ class IntegratedGradientsProperties {
             sum[j] *= x[j] - from[j];
         }
         return sum;
+    }
+
+    private static double[] between(double[] from, double[] to, double alpha) {
+        double[] point = new double[from.length];
+        Arrays.setAll(point, j -> from[j] + alpha * (to[j] - from[j]));
+        return point;
     }
 
     private static float[] row(float[] rows, int r, int features) {

@@ -125,20 +125,35 @@ final class ReferenceExplanations {
         double[][] noise = new double[z.length][];
         for (int l = 0; l < z.length; l++) {
             Dense layer = model.layers().get(l);
-            double[] a = input(model, l, z, x);
+            double[] below = inputNoise(model, l, z, noise, x);
             noise[l] = Arrays.stream(Explanations.doubles(layer.bias())).map(Math::abs).toArray();
             for (int i = 0; i < layer.in(); i++) {
-                double each = Math.abs(a[i]);
-                if (l > 0) {
-                    each += noise[l - 1][i] * Math.abs(
-                            ReferenceActivations.slope(model.layers().get(l - 1).activation(), z[l - 1][i]));
-                }
                 for (int j = 0; j < layer.out(); j++) {
-                    noise[l][j] += Math.abs(layer.weights()[i * layer.out() + j]) * each;
+                    noise[l][j] += Math.abs(layer.weights()[i * layer.out() + j]) * below[i];
                 }
             }
         }
         return noise;
+    }
+
+    /** The same of what a layer is given, where {@code noise} is that of the pre-activations below. */
+    static double[] inputNoise(Mlp model, int layer, double[][] z, double[][] noise, double[] x) {
+        double[] a = input(model, layer, z, x);
+        for (int i = 0; i < a.length; i++) {
+            a[i] = Math.abs(a[i]);
+            if (layer > 0) {
+                Activation activation = model.layers().get(layer - 1).activation();
+                a[i] += ReferenceActivations.absoluteNoise(activation)
+                        + noise[layer - 1][i] * Math.abs(ReferenceActivations.slope(activation, z[layer - 1][i]));
+            }
+        }
+        return a;
+    }
+
+    /** What relative errors of 1 would do to any pre-activation of the last layer, at both of two inputs. */
+    static double noise(Mlp model, double[] x, double[] base) {
+        int last = model.layers().size() - 1;
+        return Explanations.size(noise(model, x)[last], 0) + Explanations.size(noise(model, base)[last], 0);
     }
 
     private static double[] affine(Dense layer, double[] a) {

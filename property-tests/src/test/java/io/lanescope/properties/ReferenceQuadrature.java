@@ -3,6 +3,7 @@ package io.lanescope.properties;
 import java.util.Arrays;
 
 import io.lanescope.explain.Quadrature;
+import io.lanescope.simd.Activation;
 
 /** Quadrature rules written again, Gauss–Legendre by bisection between known bounds of the roots. */
 final class ReferenceQuadrature {
@@ -43,6 +44,11 @@ final class ReferenceQuadrature {
     }
 
     /** The i-th root from the right is the cosine of an angle between (2i − 1)π/(2n + 1) and 2iπ/(2n + 1) (Bruns). */
+    /** What Gauss–Legendre can miss of the change of an activation, as a share of its input's: half a weight of the slope's variation. */
+    static double missed(Activation activation, int n) {
+        return ReferenceActivations.roughness(activation) * Math.PI / (2 * n);
+    }
+
     private static double[] roots(int n) {
         double[] roots = new double[n];
         for (int i = 1; i <= n; i++) {

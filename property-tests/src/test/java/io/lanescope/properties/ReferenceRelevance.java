@@ -1,6 +1,6 @@
 package io.lanescope.properties;
 
-import java.util.function.DoubleBinaryOperator;
+import java.util.Arrays;
 
 import io.lanescope.explain.lrp.LrpRule;
 import io.lanescope.nn.Dense;
@@ -11,55 +11,57 @@ final class ReferenceRelevance {
 
     /** Relevance of the inputs. */
     final double[] values;
-    /** For each input, how much a relative error of 1 in every denominator's terms could do. */
+    /** For each input, what relative errors of 1 in every number on the way could do, to first order. */
     final double[] noise;
-    /** The largest relevance of any unit on the way. */
-    double largest;
 
-    private ReferenceRelevance(double[] values, double[] noise, double largest) {
+    private ReferenceRelevance(double[] values, double[] noise) {
         this.values = values;
         this.noise = noise;
-        this.largest = largest;
     }
 
-    /** Propagates relevance from the last layer's pre-activations to the inputs. */
+    /** Propagates relevance from the last layer's pre-activations, in whose share of it they are, to the inputs. */
     static ReferenceRelevance of(Mlp model, LrpRule rule, boolean spreadBias, double[] x, double[] start) {
         double[][] z = ReferenceExplanations.preActivations(model, x);
-        ReferenceRelevance at = new ReferenceRelevance(start, new double[start.length], 0);
+        double[][] noise = ReferenceExplanations.noise(model, x);
+        double[] startNoise = noise[z.length - 1].clone();
+        Arrays.setAll(startNoise, k -> start[k] == 0 ? 0 : startNoise[k]);
+        ReferenceRelevance at = new ReferenceRelevance(start, startNoise);
         for (int l = z.length - 1; l >= 0; l--) {
-            at = at.through(model, l, rule.at(l, z.length), spreadBias, ReferenceExplanations.input(model, l, z, x));
+            at = at.through(model, l, rule.at(l, z.length), spreadBias, ReferenceExplanations.input(model, l, z, x),
+                    ReferenceExplanations.inputNoise(model, l, z, noise, x));
         }
         return at;
     }
 
-    private ReferenceRelevance through(Mlp model, int l, LrpRule rule, boolean spreadBias, double[] a) {
+    private ReferenceRelevance through(Mlp model, int l, LrpRule rule, boolean spreadBias, double[] a, double[] n) {
         Dense layer = model.layers().get(l);
-        var lower = new ReferenceRelevance(new double[layer.in()], new double[layer.in()], largest);
+        var lower = new ReferenceRelevance(new double[layer.in()], new double[layer.in()]);
+        Term noise = (j, w) -> n[j] * Math.abs(w);
         switch (rule) {
-            case LrpRule.Zero() -> share(layer, lower, spreadBias, 1, 0, (j, w) -> a[(int) j] * w, b -> b);
+            case LrpRule.Zero() -> share(layer, lower, spreadBias, 1, 0, (j, w) -> a[j] * w, noise, b -> b);
             case LrpRule.Epsilon(float epsilon) ->
-                share(layer, lower, spreadBias, 1, epsilon, (j, w) -> a[(int) j] * w, b -> b);
-            case LrpRule.Gamma(float gamma) -> share(layer, lower, spreadBias, 1, 0,
-                    (j, w) -> a[(int) j] * (w + gamma * Math.max(w, 0)), b -> b + gamma * Math.max(b, 0));
-            case LrpRule.ZPlus() -> share(layer, lower, spreadBias, 1, 0,
-                    (j, w) -> a[(int) j] * Math.max(w, 0), b -> Math.max(b, 0));
+                share(layer, lower, spreadBias, 1, epsilon, (j, w) -> a[j] * w, noise, b -> b);
+            case LrpRule.Gamma(float gamma) ->
+                share(layer, lower, spreadBias, 1, 0, (j, w) -> a[j] * (w + gamma * Math.max(w, 0)),
+                        (j, w) -> n[j] * (Math.abs(w) + gamma * Math.max(w, 0)), b -> b + gamma * Math.max(b, 0));
+            case LrpRule.ZPlus() -> share(layer, lower, spreadBias, 1, 0, (j, w) -> a[j] * Math.max(w, 0),
+                    (j, w) -> n[j] * Math.max(w, 0), b -> Math.max(b, 0));
             case LrpRule.AlphaBeta(float alpha, float beta) -> {
-                share(layer, lower, spreadBias, alpha, 0,
-                        (j, w) -> Math.max(a[(int) j] * w, 0), b -> Math.max(b, 0));
-                share(layer, lower, spreadBias, -beta, 0,
-                        (j, w) -> Math.min(a[(int) j] * w, 0), b -> Math.min(b, 0));
+                share(layer, lower, spreadBias, alpha, 0, (j, w) -> Math.max(a[j] * w, 0), noise,
+                        b -> Math.max(b, 0));
+                share(layer, lower, spreadBias, -beta, 0, (j, w) -> Math.min(a[j] * w, 0), noise,
+                        b -> Math.min(b, 0));
             }
-            case LrpRule.WSquare() -> share(layer, lower, spreadBias, 1, 0, (_, w) -> w * w, _ -> 0);
-            case LrpRule.Flat() -> share(layer, lower, spreadBias, 1, 0, (_, _) -> 1, _ -> 0);
+            case LrpRule.WSquare() ->
+                share(layer, lower, spreadBias, 1, 0, (_, w) -> w * w, (_, w) -> w * w, _ -> 0);
+            case LrpRule.Flat() -> share(layer, lower, spreadBias, 1, 0, (_, _) -> 1, (_, _) -> 1, _ -> 0);
             case LrpRule.ZBox(var bounds) -> share(layer, lower, spreadBias, 1, 0, (j, w) -> {
-                double p = scaled(model, (int) j, bounds.low()[(int) j]);
-                double q = scaled(model, (int) j, bounds.high()[(int) j]);
-                return a[(int) j] * w - Math.min(p, q) * Math.max(w, 0) - Math.max(p, q) * Math.min(w, 0);
-            }, _ -> 0);
+                double p = scaled(model, j, bounds.low()[j]);
+                double q = scaled(model, j, bounds.high()[j]);
+                return a[j] * w - Math.min(p, q) * Math.max(w, 0) - Math.max(p, q) * Math.min(w, 0);
+            }, (j, w) -> Math.abs(w) * (n[j] + Math.max(Math.abs(scaled(model, j, bounds.low()[j])),
+                    Math.abs(scaled(model, j, bounds.high()[j])))), _ -> 0);
             case LrpRule.Preset _ -> throw new IllegalArgumentException();
-        }
-        for (double v : lower.values) {
-            lower.largest = Math.max(lower.largest, Math.abs(v));
         }
         return lower;
     }
@@ -68,32 +70,38 @@ final class ReferenceRelevance {
         return (x - model.scaler().shift()[j]) * model.scaler().scale()[j];
     }
 
+    /** What an input and the weight behind it make of each other. */
+    private interface Term {
+        double of(int j, double weight);
+    }
+
     private interface Bias {
         double of(double b);
     }
 
     private void share(Dense layer, ReferenceRelevance lower, boolean spreadBias, double factor, double epsilon,
-            DoubleBinaryOperator term, Bias bias) {
+            Term term, Term termNoise, Bias bias) {
         for (int k = 0; k < layer.out(); k++) {
             double b = bias.of(layer.bias()[k]);
             double sum = b;
             double size = Math.abs(b);
             for (int j = 0; j < layer.in(); j++) {
-                double t = term.applyAsDouble(j, layer.weights()[j * layer.out() + k]);
-                sum += t;
-                size += Math.abs(t);
+                double weight = layer.weights()[j * layer.out() + k];
+                sum += term.of(j, weight);
+                size += termNoise.of(j, weight);
             }
             double denominator = sum + (sum >= 0 ? epsilon : -epsilon);
             if (denominator == 0) {
                 continue;
             }
             double uncertain = noise[k] + Math.abs(values[k]) * size / Math.abs(denominator);
+            double spread = spreadBias ? b / layer.in() : 0;
             for (int j = 0; j < layer.in(); j++) {
-                double share = factor / denominator
-                        * (term.applyAsDouble(j, layer.weights()[j * layer.out() + k])
-                                + (spreadBias ? b / layer.in() : 0));
+                double weight = layer.weights()[j * layer.out() + k];
+                double share = factor / denominator * (term.of(j, weight) + spread);
                 lower.values[j] += share * values[k];
-                lower.noise[j] += Math.abs(share) * uncertain;
+                lower.noise[j] += Math.abs(share) * uncertain + Math.abs(factor / denominator * values[k])
+                        * (termNoise.of(j, weight) + Math.abs(spread));
             }
         }
     }
