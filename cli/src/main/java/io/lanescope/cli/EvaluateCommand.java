@@ -6,8 +6,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.lanescope.nn.data.Dataset;
-import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.train.Evaluation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,31 +49,26 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data, missing), label);
-        if (loaded.data().rows() == 0) {
-            throw new InputException(data + ": there is no row to measure on");
+        try (LabelledRows rows = LoadedModel.streamWithTruth(model.load(), model.named(),
+                DataSource.parse(data, missing), label)) {
+            Evaluation evaluation = Evaluation.of(rows.model(), rows);
+            List<String> names = rows.model().outputNames();
+            terminal.print(json ? toJson(evaluation, names) : toText(evaluation, names));
         }
-        if (loaded.data().target() instanceof Dataset.None) {
-            throw new InputException(data + ": nothing says what is true of the rows, so there is nothing to measure");
-        }
-        Evaluation evaluation = Evaluation.of(loaded.model(), loaded.data());
-        int rows = loaded.data().rows();
-        List<String> names = loaded.model().outputNames();
-        terminal.print(json ? toJson(evaluation, rows, names) : toText(evaluation, rows, names));
         return 0;
     }
 
-    private static String toText(Evaluation evaluation, int rows, List<String> names) {
+    private static String toText(Evaluation evaluation, List<String> names) {
         return switch (evaluation) {
-            case Evaluation.Regression regression -> toText(regression, rows, names);
-            case Evaluation.Classification classes -> toText(classes, rows, names);
+            case Evaluation.Regression regression -> toText(regression, names);
+            case Evaluation.Classification classes -> toText(classes, names);
         };
     }
 
-    private static String toText(Evaluation.Regression regression, int rows, List<String> names) {
+    private static String toText(Evaluation.Regression regression, List<String> names) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
-                "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", rows, "loss", (float) regression.loss(),
-                "rmse", (float) regression.all().rmse(), "mae", (float) regression.all().absolute(),
+                "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", regression.rows(), "loss",
+                (float) regression.loss(), "rmse", (float) regression.all().rmse(), "mae", (float) regression.all().absolute(),
                 "R²", (float) regression.score()));
         if (names.size() > 1) {
             int width = Math.clamp(names.stream().mapToInt(String::length).max().orElse(0), 6, WIDEST_NAME);
@@ -90,11 +83,11 @@ final class EvaluateCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private static String toText(Evaluation.Classification classes, int rows, List<String> names) {
+    private static String toText(Evaluation.Classification classes, List<String> names) {
         int longest = names.stream().mapToInt(String::length).max().orElse(0);
         int width = Math.clamp(longest, 5, WIDEST_NAME);
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-9s %,d%n%-9s %s%n%-9s %.2f %%%n%n", "rows",
-                rows, "loss", (float) classes.loss(), "accuracy", 100 * classes.score()));
+                classes.rows(), "loss", (float) classes.loss(), "accuracy", 100 * classes.score()));
         String row = "%-" + width + "s  %7s  %9s  %7s  %7s%n";
         text.append(String.format(Locale.ROOT, row, "class", "rows", "precision", "recall", "F1"));
         for (int c = 0; c < names.size(); c++) {
@@ -128,9 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
         return printable.length() <= width ? printable : printable.substring(0, width - 1) + "…";
     }
 
-    private static String toJson(Evaluation evaluation, int rows, List<String> names) {
+    private static String toJson(Evaluation evaluation, List<String> names) {
         return Json.object(true, json -> {
-            json.writeNumberField("rows", rows);
+            json.writeNumberField("rows", evaluation.rows());
             Json.finite(json, "loss", evaluation.loss());
             switch (evaluation) {
                 case Evaluation.Regression regression -> write(json, regression, names);

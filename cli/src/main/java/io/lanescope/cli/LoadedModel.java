@@ -1,15 +1,18 @@
 package io.lanescope.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.CsvReader;
 import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.DatasetReader;
 import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
 import io.lanescope.nn.data.NpyReader;
@@ -42,6 +45,47 @@ record LoadedModel(Mlp model, Dataset data) {
             throw new UsageException("--label must name the column of " + csv.file() + " that holds the truth");
         }
         return fit(model, named, table(model, named, csv, truth(model, named, label)), source);
+    }
+
+    /**
+     * The same rows read while they are measured on, as many as there may be. Only a model without names, which takes those of
+     * the data, needs all of them in memory, and so do the arrays of an archive.
+     *
+     * @param model  the model
+     * @param named  whether it knows the names of its features and outputs
+     * @param source where the rows are
+     * @param label  the column that holds the truth, where that is not known
+     */
+    static LabelledRows streamWithTruth(Mlp model, boolean named, DataSource source, @Nullable String label) {
+        source.checkLabel(label);
+        return switch (source) {
+            case DataSource.Csv(Path file, MissingOption missing) when named && label != null -> fitted(model, source,
+                    CsvReader.streamFeatures(file, model.featureNames(), truth(model, true, label),
+                            missing.forModel(model)));
+            case DataSource.Idx(Path path) when named && Files.isDirectory(path) ->
+                fitted(model, source, IdxReader.streamFolder(path));
+            default -> {
+                LoadedModel whole = withTruth(model, named, source, label);
+                if (whole.data.rows() == 0) {
+                    throw new InputException(source.place() + ": there is no row to measure on");
+                }
+                if (whole.data.target() instanceof Dataset.None) {
+                    throw new InputException(source.place()
+                            + ": nothing says what is true of the rows, so there is nothing to measure");
+                }
+                yield new LabelledRows(whole.model, DatasetReader.of(whole.data), UnaryOperator.identity());
+            }
+        };
+    }
+
+    private static LabelledRows fitted(Mlp model, DataSource source, DatasetReader rows) {
+        try {
+            check(model, true, rows.featureNames().size(), rows::featureNames, source);
+            return new LabelledRows(model, rows, block -> renumber(model, block, source.place()));
+        } catch (InputException e) {
+            rows.close();
+            throw e;
+        }
     }
 
     private static CsvLabel truth(Mlp model, boolean named, String column) {

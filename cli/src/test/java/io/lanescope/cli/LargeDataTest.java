@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Predictions of rows that do not fit into the memory of the Java that makes them. */
+/** Predictions and measurements of rows that do not fit into the memory of the Java that makes them. */
 class LargeDataTest {
 
     /** In MiB. */
@@ -65,17 +66,23 @@ class LargeDataTest {
     }
 
     private List<String> predicted(Path data) throws IOException, InterruptedException {
-        assertTrue(Files.size(data) > HEAP << 20, () -> data + " is too small a test");
         Path out = folder.resolve("out.csv");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("surefire.test.class.path",
-                        System.getProperty("java.class.path")),
-                "io.lanescope.cli.Main", "predict", model.toString(), data.toString(), "-o", out.toString())
-                .redirectErrorStream(true).start();
+        runInSmallHeap(data, "predict", model.toString(), data.toString(), "-o", out.toString());
+        return Files.readAllLines(out);
+    }
+
+    private static String runInSmallHeap(Path data, String... arguments) throws IOException, InterruptedException {
+        assertTrue(Files.size(data) > HEAP << 20, () -> data + " is too small a test");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + HEAP + "m",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--add-modules=jdk.incubator.vector", "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "io.lanescope.cli.Main"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), said);
-        return Files.readAllLines(out);
+        return said;
     }
 
     @Test
@@ -121,6 +128,23 @@ class LargeDataTest {
         assertEquals(IMAGES + 1, ofImages.size());
         assertEquals(ofArray.subList(0, 257), ofImages.subList(0, 257));
         assertEquals(ofImages.get(1 + 100 * 256), ofImages.get(1));
+    }
+
+    @Test
+    void aTableIsMeasuredOnAsItIsRead() throws IOException, InterruptedException {
+        Path table = folder.resolve("large.csv");
+        try (OutputStream csv = new BufferedOutputStream(Files.newOutputStream(table))) {
+            csv.write((Files.readAllLines(folder.resolve("small.csv")).getFirst() + "\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int r = 0; r < TABLE_ROWS; r++) {
+                csv.write((line(r % 256) + "," + r % 7 + ".5\n").getBytes(StandardCharsets.US_ASCII));
+            }
+        }
+        Commands.Result whole = Commands.run("evaluate", model, table, "--label", "y", "--json");
+        assertEquals(0, whole.code(), whole.err());
+        assertTrue(whole.out().contains("\"rows\" : " + TABLE_ROWS), whole.out());
+        String said = runInSmallHeap(table, "evaluate", model.toString(), table.toString(), "--label", "y", "--json");
+        assertTrue(said.contains(whole.out().strip()), said);
     }
 
     @Test

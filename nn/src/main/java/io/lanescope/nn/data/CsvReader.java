@@ -121,6 +121,28 @@ public final class CsvReader {
         return new CsvStream(file, List.copyOf(features), missing);
     }
 
+    /**
+     * Reads the features of a model, and what belongs to them, block by block. A {@link Missing.Mean} needs the table in
+     * memory, and so does a label whose classes are not known before all rows are.
+     *
+     * @param file     the file
+     * @param features the names of the model's features
+     * @param label    what is to be predicted
+     * @param missing  what becomes of values that are left out
+     * @return the rows that {@link #readFeatures(Path, List, CsvLabel, Missing)} gives
+     * @throws InputException           as there
+     * @throws IllegalArgumentException as there
+     */
+    public static DatasetReader streamFeatures(Path file, List<String> features, CsvLabel label, Missing missing) {
+        boolean whole = missing instanceof Missing.Mean || label instanceof CsvLabel.Guessed
+                || label instanceof CsvLabel.Classes;
+        if (whole) {
+            return DatasetReader.of(readFeatures(file, features, label, missing));
+        }
+        checkFeatures(features);
+        return new CsvBlocks(file, List.copyOf(features), label, missing);
+    }
+
     private static void checkFeatures(List<String> features) {
         if (features.isEmpty() || new HashSet<>(features).size() < features.size()) {
             throw new IllegalArgumentException("a model has features, each with its own name");

@@ -256,10 +256,6 @@ final class CsvRows extends AbstractBaseCsvCallbackHandler<float[]> {
         }
     }
 
-    long count() {
-        return rows;
-    }
-
     /** The columns that are kept, in the order of a row. */
     List<CsvColumn> columns() {
         return columns;

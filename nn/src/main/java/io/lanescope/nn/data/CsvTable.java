@@ -11,6 +11,7 @@ final class CsvTable {
     private final CsvRows rows;
     private final GrowingFloats values;
     private final List<CsvTargets> targets = new ArrayList<>();
+    private int size;
 
     CsvTable(Path file, CsvRows rows) {
         this.file = file;
@@ -18,8 +19,14 @@ final class CsvTable {
         this.values = new GrowingFloats(file);
     }
 
+    /** How many rows it has. */
+    int size() {
+        return size;
+    }
+
     void add(float[] row) {
         rows.addTargets(targets);
+        size++;
         for (float value : row) {
             values.add(value);
         }
@@ -36,12 +43,12 @@ final class CsvTable {
         if (rows.isPlain()) {
             return kept;
         }
-        if (rows.count() * width > Integer.MAX_VALUE - 8) {
+        if ((long) size * width > Integer.MAX_VALUE - 8) {
             throw InputException.in(file, "with its categories the table has more values than fit into an array");
         }
-        float[] features = new float[(int) rows.count() * width];
+        float[] features = new float[size * width];
         int columns = rows.columns().size();
-        for (int r = 0; r < rows.count(); r++) {
+        for (int r = 0; r < size; r++) {
             rows.spread(kept, r * columns, features, r * width);
         }
         return features;

@@ -51,10 +51,15 @@ public final class IdxReader {
      */
     public static Dataset read(Path images, Path labels) {
         Dataset pictures = readImages(images);
+        return new Dataset(pictures.features(), pictures.featureNames(), pictures.image(),
+                readLabels(labels, pictures.rows(), images));
+    }
+
+    private static Dataset.Classes readLabels(Path labels, int count, Path images) {
         float[] bytes = readBytes(labels, 1).values;
-        if (bytes.length != pictures.rows()) {
+        if (bytes.length != count) {
             throw InputException.in(labels,
-                    "there are " + bytes.length + " labels for the " + pictures.rows() + " images of " + images);
+                    "there are " + bytes.length + " labels for the " + count + " images of " + images);
         }
         int[] classes = new int[bytes.length];
         int largest = 9;
@@ -66,8 +71,7 @@ public final class IdxReader {
         for (int i = 0; i <= largest; i++) {
             names.add(Integer.toString(i));
         }
-        return new Dataset(pictures.features(), pictures.featureNames(), pictures.image(),
-                new Dataset.Classes(classes, names));
+        return new Dataset.Classes(classes, names);
     }
 
     /**
@@ -147,7 +151,28 @@ public final class IdxReader {
      * @throws InputException as there
      */
     public static RowReader stream(Path path) {
-        Path file = Files.isDirectory(path) ? IdxPair.find(path).images() : path;
+        return images(Files.isDirectory(path) ? IdxPair.find(path).images() : path);
+    }
+
+    /**
+     * Reads the images and labels of a folder, the images block by block.
+     *
+     * @param folder the folder
+     * @return the rows that {@link #readFolder} gives
+     * @throws InputException as there
+     */
+    public static DatasetReader streamFolder(Path folder) {
+        IdxPair pair = IdxPair.find(folder);
+        IdxStream images = images(pair.images());
+        try {
+            return new LabelledImages(images, images.shape(), readLabels(pair.labels(), images.count(), pair.images()));
+        } catch (InputException e) {
+            images.close();
+            throw e;
+        }
+    }
+
+    private static IdxStream images(Path file) {
         try {
             InputStream in = open(file);
             try {

@@ -22,6 +22,15 @@ final class IdxStream implements RowReader {
         image = new byte[columns()];
     }
 
+    /** How many images there are. */
+    int count() {
+        return sizes[0];
+    }
+
+    Dataset.ImageShape shape() {
+        return new Dataset.ImageShape(sizes[1], sizes[2]);
+    }
+
     @Override
     public int columns() {
         return sizes[1] * sizes[2];

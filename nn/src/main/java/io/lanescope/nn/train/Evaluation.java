@@ -1,9 +1,11 @@
 package io.lanescope.nn.train;
 
+import java.util.Arrays;
 import java.util.List;
 
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.DatasetReader;
 
 /** How good a model is on some data. */
 public sealed interface Evaluation {
@@ -14,6 +16,13 @@ public sealed interface Evaluation {
      * @return cross-entropy of a classifier, mean squared error of a regression
      */
     double loss();
+
+    /**
+     * How many rows were measured on.
+     *
+     * @return at least 1
+     */
+    long rows();
 
     /**
      * The accuracy of a classifier, R² of a regression.
@@ -31,6 +40,11 @@ public sealed interface Evaluation {
      */
     @SuppressWarnings("ArrayRecordComponent") // a result to read, never compared
     record Classification(double loss, int[][] confusion, long[] ranks) implements Evaluation {
+
+        @Override
+        public long rows() {
+            return Arrays.stream(ranks).sum();
+        }
 
         @Override
         public double score() {
@@ -123,11 +137,12 @@ public sealed interface Evaluation {
     /**
      * A regression's results.
      *
+     * @param rows    how many rows were measured on
      * @param loss    mean loss
      * @param all     over all outputs together
      * @param outputs each output by itself
      */
-    record Regression(double loss, Errors all, List<Errors> outputs) implements Evaluation {
+    record Regression(long rows, double loss, Errors all, List<Errors> outputs) implements Evaluation {
 
         /** R² over all outputs together, so that an output counts by its variance. */
         @Override
@@ -188,20 +203,26 @@ public sealed interface Evaluation {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     static Evaluation of(Mlp model, Dataset data, int[] rows, Loss loss) {
-        if (data.columns() != model.inputs()) {
-            throw new IllegalArgumentException(
-                    "the model takes " + model.inputs() + " features, but the data has " + data.columns());
+        Measurement measurement = new Measurement(model, loss);
+        measurement.add(data, rows);
+        return measurement.evaluation();
+    }
+
+    /**
+     * Measures a model on rows that are read while they are measured on. Of each row its outputs' true values are kept, if it is
+     * a regression, and nothing else.
+     *
+     * @param model the network
+     * @param data  rows with their classes, numbered as the model's, or values; read to the end, and not closed
+     * @return the results that the same rows in memory give
+     * @throws IllegalArgumentException                if there is no row, or they do not fit the model
+     * @throws io.lanescope.nn.data.InputException if the file is not what it should be
+     */
+    static Evaluation of(Mlp model, DatasetReader data) {
+        Measurement measurement = new Measurement(model, Loss.usual(model.task()));
+        for (Dataset block = data.read(Measurement.BLOCK); block.rows() > 0; block = data.read(Measurement.BLOCK)) {
+            measurement.add(block, Shuffle.identity(block.rows()));
         }
-        if (rows.length == 0) {
-            throw new IllegalArgumentException("there is no row to measure on");
-        }
-        if (loss.task() != model.task()) {
-            throw new IllegalArgumentException(loss + " does not measure this model");
-        }
-        if (data.target() instanceof Dataset.Values && data.target().outputs() != model.outputs()) {
-            throw new IllegalArgumentException("the model has " + model.outputs() + " outputs, but each row "
-                    + data.target().outputs() + " values");
-        }
-        return new Measurement(model, data, rows, loss).run();
+        return measurement.evaluation();
     }
 }

@@ -1,5 +1,6 @@
 package io.lanescope.nn.train;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -11,38 +12,57 @@ import io.lanescope.nn.data.Dataset;
 /** One run over the rows that a model is measured on, block by block. */
 final class Measurement {
 
-    private static final int BLOCK = 256;
+    static final int BLOCK = 256;
 
     private final Mlp model;
-    private final Dataset data;
-    private final int[] rows;
     private final Loss loss;
-    private final Targets targets;
     private final int outputs;
+    private final Predictor predictor;
+    private final LossGradient losses;
+    private final float[] x;
+    private final float[] z;
+    private final float[] gradient;
+    private final Errors errors;
+    private double sum;
+    private int rows;
 
-    Measurement(Mlp model, Dataset data, int[] rows, Loss loss) {
+    /** @throws IllegalArgumentException if the loss does not measure such a model */
+    Measurement(Mlp model, Loss loss) {
+        if (loss.task() != model.task()) {
+            throw new IllegalArgumentException(loss + " does not measure this model");
+        }
         this.model = model;
-        this.data = data;
-        this.rows = rows;
         this.loss = loss.unsmoothed();
-        targets = Targets.of(data, rows);
         outputs = model.outputs();
+        predictor = new Predictor(model, BLOCK);
+        losses = new LossGradient(this.loss, BLOCK, outputs);
+        x = new float[Math.multiplyExact(BLOCK, model.inputs())];
+        z = new float[Math.multiplyExact(BLOCK, outputs)];
+        gradient = new float[z.length];
+        errors = model.isClassifier() ? new Hits() : new Distances();
     }
 
-    Evaluation run() {
-        int block = Math.min(rows.length, BLOCK);
+    /**
+     * Measures on some rows of a data set. Sums depend on how rows fall into blocks, so whoever adds several data sets gives
+     * them {@link #BLOCK} rows each, but the last.
+     *
+     * @throws IllegalArgumentException if the data does not fit the model
+     */
+    void add(Dataset data, int[] order) {
         int columns = data.columns();
-        Predictor predictor = new Predictor(model, block);
-        float[] x = new float[Math.multiplyExact(block, columns)];
-        float[] z = new float[Math.multiplyExact(block, outputs)];
-        float[] gradient = new float[z.length];
-        LossGradient losses = new LossGradient(loss, block, outputs);
-        Errors errors = model.isClassifier() ? new Hits() : new Distances();
-        double sum = 0;
-        for (int first = 0; first < rows.length; first += block) {
-            int count = Math.min(block, rows.length - first);
+        if (columns != model.inputs()) {
+            throw new IllegalArgumentException(
+                    "the model takes " + model.inputs() + " features, but the data has " + columns);
+        }
+        if (data.target() instanceof Dataset.Values && data.target().outputs() != outputs) {
+            throw new IllegalArgumentException("the model has " + outputs + " outputs, but each row "
+                    + data.target().outputs() + " values");
+        }
+        Targets targets = Targets.of(data, order);
+        for (int first = 0; first < order.length; first += BLOCK) {
+            int count = Math.min(BLOCK, order.length - first);
             for (int r = 0; r < count; r++) {
-                System.arraycopy(data.features(), rows[first + r] * columns, x, r * columns, columns);
+                System.arraycopy(data.features(), order[first + r] * columns, x, r * columns, columns);
             }
             if (model.isClassifier()) {
                 predictor.logits(x, 0, count, z, 0);
@@ -51,17 +71,25 @@ final class Measurement {
             }
             sum += losses.step(z, count, targets, first, gradient);
             for (int r = 0; r < count; r++) {
-                errors.add(z, r * outputs, first + r);
+                errors.add(z, r * outputs, targets, first + r);
             }
+            rows = Math.addExact(rows, count);
         }
-        return errors.evaluation(sum / rows.length);
+    }
+
+    /** @throws IllegalArgumentException if there was no row */
+    Evaluation evaluation() {
+        if (rows == 0) {
+            throw new IllegalArgumentException("there is no row to measure on");
+        }
+        return errors.evaluation(sum / rows);
     }
 
     /** Collects what is measured beside the loss. */
     private interface Errors {
 
         /** Looks at the outputs of the row with that place in the order. */
-        void add(float[] z, int at, int row);
+        void add(float[] z, int at, Targets targets, int row);
 
         Evaluation evaluation(double loss);
     }
@@ -72,7 +100,7 @@ final class Measurement {
         private final long[] ranks = new long[model.outputNames().size()];
 
         @Override
-        public void add(float[] z, int at, int row) {
+        public void add(float[] z, int at, Targets targets, int row) {
             int label = targets.label(row);
             if (outputs == 1) {
                 int predicted = z[at] > 0 ? 1 : 0;
@@ -100,11 +128,18 @@ final class Measurement {
 
         private final double[] squares = new double[outputs];
         private final double[] sizes = new double[outputs];
+        /** The true values, {@code [rows, outputs]}: their variance needs their mean first. */
+        private float[] values = new float[BLOCK * outputs];
 
         @Override
-        public void add(float[] z, int at, int row) {
+        public void add(float[] z, int at, Targets targets, int row) {
+            int seen = Math.multiplyExact(rows + at / outputs, outputs);
+            if (seen + outputs > values.length) {
+                values = Arrays.copyOf(values, (int) Math.min(2L * values.length, Integer.MAX_VALUE - 8));
+            }
             for (int j = 0; j < outputs; j++) {
-                double error = (double) z[at + j] - targets.value(row, j, outputs);
+                values[seen + j] = targets.value(row, j, outputs);
+                double error = (double) z[at + j] - values[seen + j];
                 squares[j] += error * error;
                 sizes[j] += Math.abs(error);
             }
@@ -112,9 +147,9 @@ final class Measurement {
 
         @Override
         public Evaluation evaluation(double mean) {
-            List<Evaluation.Errors> each = IntStream.range(0, outputs).mapToObj(j -> new Evaluation.Errors(
-                    squares[j] / rows.length, sizes[j] / rows.length, variance(j))).toList();
-            return new Evaluation.Regression(mean, new Evaluation.Errors(mean(each, Evaluation.Errors::squared),
+            List<Evaluation.Errors> each = IntStream.range(0, outputs).mapToObj(
+                    j -> new Evaluation.Errors(squares[j] / rows, sizes[j] / rows, variance(j))).toList();
+            return new Evaluation.Regression(rows, mean, new Evaluation.Errors(mean(each, Evaluation.Errors::squared),
                     mean(each, Evaluation.Errors::absolute), mean(each, Evaluation.Errors::variance)), each);
         }
 
@@ -124,15 +159,15 @@ final class Measurement {
 
         private double variance(int output) {
             double mean = 0;
-            for (int r = 0; r < rows.length; r++) {
-                mean += targets.value(r, output, outputs) / (double) rows.length;
+            for (int r = 0; r < rows; r++) {
+                mean += values[r * outputs + output] / (double) rows;
             }
-            double sum = 0;
-            for (int r = 0; r < rows.length; r++) {
-                double distance = targets.value(r, output, outputs) - mean;
-                sum += distance * distance;
+            double squared = 0;
+            for (int r = 0; r < rows; r++) {
+                double distance = values[r * outputs + output] - mean;
+                squared += distance * distance;
             }
-            return sum / rows.length;
+            return squared / rows;
         }
     }
 }

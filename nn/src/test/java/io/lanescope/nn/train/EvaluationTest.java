@@ -1,14 +1,19 @@
 package io.lanescope.nn.train;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.DatasetReader;
 import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.ParameterizedTest;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -110,5 +115,42 @@ class EvaluationTest {
         assertThrows(IllegalArgumentException.class,
                 () -> Evaluation.of(model, data, new int[]{0}, new Loss.CrossEntropy()));
         assertThrows(IllegalArgumentException.class, () -> Evaluation.of(identity(Task.REGRESSION, 2), data));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Task.class)
+    void rowsThatAreReadWhileTheyAreMeasuredOnGiveTheSameFigures(Task task) {
+        SplittableRandom random = new SplittableRandom(5);
+        int outputs = task == Task.BINARY ? 1 : 3;
+        int rows = 1000;
+        float[] x = new float[rows * outputs];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        List<String> names = List.of("a", "b", "c").subList(0, outputs);
+        Dataset.Target target = switch (task) {
+            case REGRESSION -> new Dataset.Values(Arrays.copyOfRange(x, 0, x.length), names);
+            case BINARY -> new Dataset.Classes(random.ints(rows, 0, 2).toArray(), List.of("no", "yes"));
+            case MULTICLASS -> new Dataset.Classes(random.ints(rows, 0, 3).toArray(), names);
+        };
+        if (target instanceof Dataset.Values values) {
+            for (int i = 0; i < values.values().length; i++) {
+                values.values()[i] += (float) random.nextGaussian();
+            }
+        }
+        Dataset data = new Dataset(x, names, null, target);
+        Mlp model = identity(task, outputs);
+        Evaluation expected = Evaluation.of(model, data);
+        Evaluation actual = Evaluation.of(model, DatasetReader.of(data));
+        assertEquals(rows, actual.rows());
+        if (expected instanceof Evaluation.Classification a && actual instanceof Evaluation.Classification b) {
+            assertEquals(a.loss(), b.loss());
+            assertArrayEquals(a.confusion(), b.confusion());
+            assertArrayEquals(a.ranks(), b.ranks());
+        } else {
+            assertEquals(expected, actual);
+        }
+        assertThrows(IllegalArgumentException.class,
+                () -> Evaluation.of(model, DatasetReader.of(data.range(0, 0))));
     }
 }

@@ -1,0 +1,38 @@
+package io.lanescope.nn.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Images block by block, with their labels, which are in memory. */
+final class LabelledImages implements DatasetReader {
+
+    private final RowReader images;
+    private final Dataset.ImageShape shape;
+    private final Dataset.Classes labels;
+    private int next;
+
+    LabelledImages(RowReader images, Dataset.ImageShape shape, Dataset.Classes labels) {
+        this.images = images;
+        this.shape = shape;
+        this.labels = labels;
+    }
+
+    @Override
+    public List<String> featureNames() {
+        return images.featureNames();
+    }
+
+    @Override
+    public Dataset read(int rows) {
+        float[] block = new float[Math.multiplyExact(rows, images.columns())];
+        int from = next;
+        next += images.read(block);
+        return new Dataset(Arrays.copyOf(block, (next - from) * images.columns()), featureNames(), shape,
+                new Dataset.Classes(Arrays.copyOfRange(labels.labels(), from, next), labels.names()));
+    }
+
+    @Override
+    public void close() {
+        images.close();
+    }
+}
