@@ -68,7 +68,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private static String toText(Evaluation.Regression regression, List<String> names) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT,
                 "%-9s %,d%n%-9s %s%n%-9s %s%n%-9s %s%n%-9s %s%n", "rows", regression.rows(), "loss",
-                (float) regression.loss(), "rmse", (float) regression.all().rmse(), "mae", (float) regression.all().absolute(),
+                (float) regression.loss(), "rmse", (float) regression.all().rmse(), "mae",
+                (float) regression.all().absolute(),
                 "R²", (float) regression.score()));
         if (names.size() > 1) {
             int width = Math.clamp(names.stream().mapToInt(String::length).max().orElse(0), 6, WIDEST_NAME);

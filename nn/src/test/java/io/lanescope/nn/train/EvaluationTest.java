@@ -12,8 +12,8 @@ import io.lanescope.nn.data.DatasetReader;
 import io.lanescope.nn.data.Scaler;
 import io.lanescope.simd.Activation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

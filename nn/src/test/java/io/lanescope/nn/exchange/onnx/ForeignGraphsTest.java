@@ -146,6 +146,39 @@ class ForeignGraphsTest {
         assertArrayEquals(predict(binary, X), predict(load(scikit(true, true)), X));
     }
 
+    /** As skl2onnx converts an MLPRegressor: a cast before, an Identity and a Reshape behind. */
+    @Test
+    void aRegressorOfScikitLearn() throws IOException {
+        GraphBuilder graph = new GraphBuilder().input("X", -1, 2);
+        String hidden = graph.node("Tanh", graph.node("Add", graph.node("MatMul",
+                graph.node("Cast", List.of(Attribute.integer("to", 1)), "X"), graph.tensor(new int[]{2, 3}, W)),
+                graph.tensor(new int[]{1, 3}, 0.1, 0.2, 0.3)));
+        String z = graph.node("Identity", graph.node("Add",
+                graph.node("MatMul", hidden, graph.tensor(new int[]{3, 1}, 1, -1, 2)),
+                graph.tensor(new int[]{1, 1}, 0.5)));
+        String end = graph.node("Reshape", z, graph.integers(new int[]{2}, -1, 1));
+        Mlp model = agrees(graph.bytes(15, end, 1), end, X, 2, 2);
+        assertEquals(Task.REGRESSION, model.task());
+        assertEquals(2, model.layers().size());
+    }
+
+    /** As tf2onnx converts Flatten and Dense: a Reshape to a constant shape, a transposed kernel, Identity for the output's name. */
+    @Test
+    void aKerasModelThatFlattensAndNamesItsOutput() throws IOException {
+        GraphBuilder graph = new GraphBuilder().input("flatten_input", -1, 2, 1);
+        String flat = graph.node("Reshape", "flatten_input", graph.integers(new int[]{2}, -1, 2));
+        String kernel = graph.node("Transpose", List.of(GraphBuilder.integers("perm", 1, 0)),
+                graph.tensor(new int[]{3, 2}, W));
+        String hidden = graph.node("Selu", graph.node("Add", graph.node("MatMul", flat, kernel),
+                graph.tensor(new int[]{3}, 0.1, 0.2, 0.3)));
+        String p = graph.node("Sigmoid", graph.node("Add",
+                graph.node("MatMul", hidden, graph.tensor(new int[]{3, 1}, 1, -1, 2)),
+                graph.tensor(new int[]{1}, 0.5)));
+        graph.node("", "Identity", List.of(), List.of(p), List.of("dense_1"));
+        Mlp model = agrees(graph.bytes(17, "dense_1", 1), "dense_1", X, 2, 2, 1);
+        assertEquals(Task.BINARY, model.task());
+    }
+
     @Test
     void aSingleSigmoidIsTheProbabilityOfTheSecondOfTwoClasses() throws IOException {
         GraphBuilder graph = new GraphBuilder().input("x", -1, 2);
@@ -192,6 +225,18 @@ class ForeignGraphsTest {
                 graph -> graph.output(graph.node("Conv", "x"), 1, -1, 2));
         refused(13, "the node \"/attention0\" (com.example.Attention) cannot be read",
                 graph -> graph.output(graph.node("com.example", "Attention", List.of(), "x"), 1, -1, 2));
+        refused(13, "the node \"/linearregressor0\" (ai.onnx.ml.LinearRegressor) cannot be read",
+                graph -> graph.output(graph.node("ai.onnx.ml", "LinearRegressor",
+                        List.of(GraphBuilder.reals("coefficients", 1, 2), GraphBuilder.reals("intercepts", 1)), "x"),
+                        1, -1, 1));
+        refused(13, "the node \"/label\" (ai.onnx.ml.LinearClassifier) cannot be read", graph -> {
+            graph.node("ai.onnx.ml", "LinearClassifier", List.of(GraphBuilder.reals("coefficients", 1, 2, -1, -2)),
+                    List.of("x"), List.of("label", "scores"));
+            String p = graph.node("ai.onnx.ml", "Normalizer", List.of(), "scores");
+            graph.output("label", GraphBuilder.INT64, -1).output(p, 1, -1, 2);
+        });
+        refused(13, "(Softsign) cannot be read", graph -> graph.output(graph.node("Softsign",
+                graph.node("Gemm", "x", graph.tensor(new int[]{2, 3}, W))), 1, -1, 3));
         refused(13, "(Add) cannot be read: it joins two branches", graph -> {
             String layer = graph.node("Gemm", "x", graph.tensor(new int[]{2, 2}, 1, 2, 3, 4));
             graph.output(graph.node("Add", layer, "x"), 1, -1, 2);
