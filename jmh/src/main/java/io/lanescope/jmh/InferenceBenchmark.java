@@ -45,8 +45,7 @@ public class InferenceBenchmark extends Defaults {
 
         @Setup
         public void fill() {
-            model = Networks
-                    .classifier(Arrays.stream(network.split("-")).mapToInt(Integer::parseInt).toArray());
+            model = Networks.classifier(Networks.widths(network));
             predictor = new Predictor(model, batch);
             x = Operands.floats(new SplittableRandom(1), batch * model.inputs());
             y = new float[batch * model.outputs()];

@@ -1,6 +1,7 @@
 package io.lanescope.jmh;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -29,6 +30,15 @@ final class Networks {
         }
         return new Mlp(layers, Task.MULTICLASS, Scaler.none(widths[0]), names("x", widths[0]),
                 names("class", widths[widths.length - 1]));
+    }
+
+    /** Of the layers, from their names such as 784-128-10 or, with its batch, 784-128-10:32. */
+    static int[] widths(String network) {
+        return Arrays.stream(network.replaceFirst(":.*", "").split("-")).mapToInt(Integer::parseInt).toArray();
+    }
+
+    static int batch(String network) {
+        return Integer.parseInt(network.substring(network.indexOf(':') + 1));
     }
 
     static List<String> names(String prefix, int count) {

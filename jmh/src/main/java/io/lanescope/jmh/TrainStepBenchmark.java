@@ -1,6 +1,5 @@
 package io.lanescope.jmh;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,9 +46,8 @@ public class TrainStepBenchmark extends Defaults {
 
         @Setup
         public void fill() {
-            String[] parts = network.split(":");
-            int[] widths = Arrays.stream(parts[0].split("-")).mapToInt(Integer::parseInt).toArray();
-            int batch = Integer.parseInt(parts[1]);
+            int[] widths = Networks.widths(network);
+            int batch = Networks.batch(network);
             classes = widths[widths.length - 1];
             Architecture shape = Architecture.of(widths[0]);
             for (int l = 1; l < widths.length - 1; l++) {

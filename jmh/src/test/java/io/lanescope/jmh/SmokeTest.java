@@ -50,8 +50,8 @@ class SmokeTest {
 
     @Test
     void networksPredictAndLearn() throws RunnerException {
-        run(options("InferenceBenchmark").param("batch", "1", "3"));
-        run(options("TrainStepBenchmark").param("network", "20-10-5:8"));
+        run(options("InferenceBenchmark|PyTorchInferenceBenchmark").param("batch", "1", "3"));
+        run(options("TrainStepBenchmark|PyTorchTrainStepBenchmark").param("network", "20-10-5:8"));
     }
 
     @Test

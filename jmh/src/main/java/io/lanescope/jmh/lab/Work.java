@@ -45,13 +45,13 @@ record Work(double flops, double bytes, double footprint, int precision, int thr
                 double length = number(p, "length");
                 yield new Work(0, moved * length, 4.0 * Float.BYTES * length, Float.BYTES, 1);
             }
-            case "InferenceBenchmark" -> {
+            case "InferenceBenchmark", "PyTorchInferenceBenchmark" -> {
                 double batch = number(p, "batch");
                 double weights = weights(widths(p));
                 double bytes = Float.BYTES * (weights + batch * widths(p)[0]);
                 yield new Work(2 * batch * weights, bytes, bytes, Float.BYTES, 1);
             }
-            case "TrainStepBenchmark" -> {
+            case "TrainStepBenchmark", "PyTorchTrainStepBenchmark" -> {
                 int[] widths = widths(p);
                 String network = param(p, "network");
                 double batch = Double.parseDouble(network.substring(network.indexOf(':') + 1));
