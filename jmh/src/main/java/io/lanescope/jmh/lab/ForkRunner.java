@@ -28,9 +28,13 @@ record ForkRunner(Settings settings) {
 
     private static final Pattern PEER = Pattern.compile(Pattern.quote(Peers.MARK) + "(.*)");
 
-    /** What a benchmark's own check, or the JVM, says; else what JMH says. */
-    private static final Pattern CAUSE = Pattern
-            .compile("(?m)^(?:Caused by: )?(?:java|io|org)\\.[\\w.$]+(?:Exception|Error): .*|^# +Internal Error.*");
+    /** What a benchmark's own check, or a JVM that breaks, says. */
+    private static final Pattern CAUSE = Pattern.compile("(?m)^(?:Caused by: )?(?!org\\.openjdk\\.jmh\\.)"
+            + "(?:java|io|org)\\.[\\w.$]+(?:Exception|Error): .*|^# +Internal Error.*");
+
+    /** The first thing that a JVM says which does not start, behind what it always says. */
+    private static final Pattern REFUSAL = Pattern.compile(
+            "(?m)^<stderr last=.*>\\R(?:(?:WARNING: |OpenJDK .* warning: |Error occurred during ).*\\R)*([^<\\s].*)$");
 
     /** A fork that was asked to end, with those that asked: SIGINT and SIGTERM. */
     private static final Pattern INTERRUPTED = Pattern.compile("exit code (130|143)\\b");
@@ -87,8 +91,12 @@ record ForkRunner(Settings settings) {
 
     private static String cause(String text, RunnerException e) {
         Matcher cause = CAUSE.matcher(text);
-        return cause.find()
-                ? cause.group().strip()
+        if (cause.find()) {
+            return cause.group().strip();
+        }
+        Matcher refusal = REFUSAL.matcher(text);
+        return refusal.find()
+                ? refusal.group(1).strip()
                 : Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("it failed");
     }
 }

@@ -117,9 +117,19 @@ final class RunCommand implements Callable<Integer> {
         if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
             throw new InputException("--rounds must be from 1 to " + MOST_ROUNDS);
         }
+        if (force && resume == null) {
+            throw new InputException("--force is for --resume: without it there is nothing to go on with");
+        }
         reports.check();
-        Session session = resume == null ? begin() : goOn(resume);
         Path file = resume != null ? resume : fileFor(output);
+        AtomicFile.check(file);
+        try (FileHold _ = FileHold.of(file)) {
+            return measure(file, start);
+        }
+    }
+
+    private int measure(Path file, long start) {
+        Session session = resume == null ? begin() : goOn(resume);
         // a fork that is left alone would go on and disturb what is measured next
         Runtime.getRuntime().addShutdownHook(new Thread(
                 () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy), "end forks"));
@@ -138,7 +148,6 @@ final class RunCommand implements Callable<Integer> {
         if (include.isEmpty()) {
             throw new InputException("which benchmarks? (java -jar benchmarks.jar -l tells their names)");
         }
-        fileFor(output);
         check("-wi", warmups, 0);
         check("-i", iterations, 1);
         List<Subject> subjects = Selection.find(include, exclude, values(params));
@@ -175,7 +184,6 @@ final class RunCommand implements Callable<Integer> {
             throw new InputException(file + " is there already: say --resume " + file
                     + " to go on with it, or -o to write another file");
         }
-        AtomicFile.check(file);
         return file;
     }
 

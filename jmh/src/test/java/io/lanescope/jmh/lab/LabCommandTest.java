@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class LabCommandTest {
@@ -36,6 +37,28 @@ class LabCommandTest {
 
     private String complained() {
         return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void onlyOneLaboratoryWritesToAFile() {
+        Path file = folder.resolve("lab.json");
+        SessionFile.write(file, Sessions.empty(1));
+        try (FileHold _ = FileHold.of(file)) {
+            assertEquals(2, lab("run", "--resume", file.toString()));
+            assertTrue(complained().contains("lab.json: another laboratory is writing to it"), complained());
+            assertEquals(1, complained().lines().count());
+            assertEquals(0, lab("report", file.toString()), "reading is free");
+        }
+        assertFalse(Files.exists(folder.resolve("lab.json.lock")));
+    }
+
+    @Test
+    void aHoldThatItsProcessLeftBehindKeepsNobodyOut() throws Exception {
+        Path file = folder.resolve("lab.json");
+        Files.writeString(folder.resolve("lab.json.lock"), "4242");
+        FileHold.of(file).close();
+        FileHold.of(file).close();
+        assertFalse(Files.exists(folder.resolve("lab.json.lock")));
     }
 
     @Test
@@ -104,6 +127,7 @@ class LabCommandTest {
         "run (; is no regular expression",
         "run DotBenchmark -p size=3; no chosen benchmark has a parameter \"size\"",
         "run DotBenchmark -p size; -p is written NAME=VALUE",
+        "run DotBenchmark --force; --force is for --resume",
         "run DotBenchmark --rounds 0; --rounds must be from 1",
         "run DotBenchmark --for soon; a time is written",
         "run DotBenchmark -i 0; -i must be at least 1",
