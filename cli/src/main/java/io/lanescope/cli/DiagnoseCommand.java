@@ -3,6 +3,7 @@ package io.lanescope.cli;
 import java.util.concurrent.Callable;
 
 import io.lanescope.explain.actions.Diagnosis;
+import io.lanescope.explain.actions.LabelTrial;
 import io.lanescope.explain.actions.Remedy;
 import io.lanescope.nn.data.InputException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,10 @@ final class DiagnoseCommand implements Callable<Integer> {
         "--output"}, paramLabel = "MODEL", description = "Where to save the changed model, a .safetensors or .onnx file; - is standard output.")
     private @Nullable String output;
 
+    @Option(names = "--wrong-labels", paramLabel = "SHARE", description = "Also try out how far the suspects can be trusted: make this share of the labels wrong at random, such as "
+            + "0.1, and tell how many of them are among as many first suspects.")
+    private @Nullable Double wrongLabels;
+
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Where chance starts (default: 0).")
     private long seed;
 
@@ -63,6 +68,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         if ((apply == null) != (output == null)) {
             throw new UsageException("--apply and -o go together: what to do, and where to save the changed model");
         }
+        if (wrongLabels != null && !(wrongLabels > 0 && wrongLabels < 1)) {
+            throw new UsageException("--wrong-labels is a share between 0 and 1, such as 0.1, not " + wrongLabels);
+        }
         Output to = Output.to(terminal, output);
         LoadedModel loaded = LoadedModel.withTruth(model.load(), model.named(), DataSource.parse(data, missing), label);
         if (loaded.data().rows() == 0) {
@@ -78,7 +86,12 @@ final class DiagnoseCommand implements Callable<Integer> {
                 notes.say("applying " + RemedyConverter.name(apply) + " …");
                 effect = apply.apply(diagnosis, loaded.model(), loaded.data(), seed, workers.team());
             }
-            text = new DiagnosisText(loaded, diagnosis, apply, effect);
+            LabelTrial trial = null;
+            if (wrongLabels != null) {
+                notes.say("training five more, on labels of which some are made wrong …");
+                trial = LabelTrial.of(loaded.model(), loaded.data(), wrongLabels, seed, workers.team());
+            }
+            text = new DiagnosisText(loaded, diagnosis, trial, apply, effect);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -8,9 +8,11 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lanescope.cli.report.Counted;
 import io.lanescope.explain.actions.Diagnosis;
 import io.lanescope.explain.actions.HiddenUnit;
 import io.lanescope.explain.actions.HiddenUnit.State;
+import io.lanescope.explain.actions.LabelTrial;
 import io.lanescope.explain.actions.LayerGradients;
 import io.lanescope.explain.actions.Pruning;
 import io.lanescope.explain.actions.Remedy;
@@ -23,10 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loaded    the model and the rows
  * @param diagnosis what was found
+ * @param trial     how many labels made wrong on purpose were found, or null
  * @param remedy    what was done about it, or null
  * @param effect    what came of that, or null
  */
-record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy remedy,
+record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable LabelTrial trial, @Nullable Remedy remedy,
         Remedy.@Nullable Effect effect) {
 
     private static final int NAMED = 20;
@@ -52,9 +55,14 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
                     layer.signal());
         }
         int[] suspects = diagnosis.suspects();
-        line(text, "labels     %,d rows are suspicious%s", suspects.length, suspects.length == 0
+        line(text, "labels     %s suspicious%s", are(suspects.length, "row"), suspects.length == 0
                 ? ""
                 : ": " + some(Arrays.stream(suspects).mapToObj(row -> row + truth(row)).toList()));
+        if (trial != null) {
+            line(text,
+                    "           of %,d labels made wrong on purpose %,d are among the first %,d suspects (%.1f by chance)",
+                    trial.wrong(), trial.found(), trial.wrong(), trial.byChance());
+        }
         line(text, "pruning    units  parameters  by relevance  at random");
         for (int i = 0; i < diagnosis.pruned().size(); i += 2) {
             Pruning.Point point = diagnosis.pruned().get(i);
@@ -79,16 +87,14 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
         List<String> advice = new ArrayList<>();
         int useless = count(State.DEAD) + count(State.CONSTANT) + count(State.UNHEARD);
         if (useless > 0) {
-            advice.add(String.format(Locale.ROOT,
-                    "%d of %d hidden units say the same on every row or nothing hears them: --apply remove-units"
-                            + " makes the model smaller and changes no prediction on these rows.",
-                    useless,
-                    diagnosis.units().size()));
+            advice.add(String.format(Locale.ROOT, "Of %d hidden units %d %s the same on every row or not heard by"
+                    + " any other: --apply remove-units makes the model smaller and changes no prediction on these rows.",
+                    diagnosis.units().size(), useless, useless == 1 ? "is" : "are"));
         }
         if (useless + count(State.SATURATED) > 0) {
-            advice.add(String.format(Locale.ROOT, "%d units hardly learn any more: --apply reset-units gives them a new"
+            advice.add(String.format(Locale.ROOT, "%s hardly learning any more: --apply reset-units gives a new"
                     + " start. A smaller learning rate or scaled features keep units from dying.",
-                    useless + count(State.SATURATED)));
+                    are(useless + count(State.SATURATED), "unit")));
         }
         double least = diagnosis.gradients().stream().mapToDouble(LayerGradients::signal).min().orElse(0);
         double most = diagnosis.gradients().stream().mapToDouble(LayerGradients::signal).max().orElse(0);
@@ -100,16 +106,17 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
         }
         int suspects = diagnosis.suspects().length;
         if (suspects > 0) {
-            advice.add(String.format(Locale.ROOT, "Look at the labels of the %,d suspicious rows (%.2g %%), or train"
-                    + " without them: --apply drop-suspects.", suspects, 100.0 * suspects / loaded.data().rows()));
+            advice.add(String.format(Locale.ROOT, "Look at the labels of %s (%.2g %%), or train"
+                    + " without: --apply drop-suspects.", Counted.of(suspects, "suspicious row"),
+                    100.0 * suspects / loaded.data().rows()));
         }
         Pruning.Point prunable = diagnosis.prunable();
         Pruning.Point whole = diagnosis.pruned().getFirst();
         if (prunable.units() < whole.units()) {
             advice.add(String.format(Locale.ROOT,
-                    "%d of %d hidden units would hardly be missed: --apply prune makes the"
+                    "Of %d hidden units %d would hardly be missed: --apply prune makes the"
                             + " model %.0f %% smaller at %s instead of %s.",
-                    whole.units() - prunable.units(), whole.units(),
+                    whole.units(), whole.units() - prunable.units(),
                     100 - 100.0 * prunable.parameters() / whole.parameters(), score(prunable.evaluation()),
                     number(whole.evaluation())));
         }
@@ -122,18 +129,20 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
     private String told(Remedy remedy, Remedy.Effect effect) {
         String change = switch (remedy) {
             case REMOVE_UNITS, PRUNE ->
-                String.format(Locale.ROOT, "removed %d hidden units, so that %,d of %,d parameters"
-                        + " are left", effect.changed(), effect.model().parameters(), loaded.model().parameters());
-            case RESET_UNITS -> effect.changed() + " hidden units started anew, and training went on";
-            case DROP_SUSPECTS -> effect.changed() + " suspicious rows were left out of training";
+                String.format(Locale.ROOT, "removed %s, so that %,d of %,d parameters"
+                        + " are left", Counted.of(effect.changed(), "hidden unit"), effect.model().parameters(),
+                        loaded.model().parameters());
+            case RESET_UNITS -> Counted.of(effect.changed(), "hidden unit") + " started anew, and training went on";
+            case DROP_SUSPECTS -> Counted.of(effect.changed(), "suspicious row") + " left out of training";
         };
         String compared = switch (remedy) {
             case REMOVE_UNITS, PRUNE -> "before it was";
             case RESET_UNITS -> "as much training without the new start gives";
             case DROP_SUSPECTS -> "the same training with them gives";
         };
-        return String.format(Locale.ROOT, "%s: %s, loss %.4g on %,d rows; %s %s, loss %.4g.", change,
-                score(effect.after()), effect.after().loss(), effect.rows(), compared, score(effect.before()),
+        return String.format(Locale.ROOT, "%s: %s, loss %.4g on %s; %s %s, loss %.4g.", change,
+                score(effect.after()), effect.after().loss(), Counted.of(effect.rows(), "row"), compared,
+                score(effect.before()),
                 effect.before().loss());
     }
 
@@ -164,6 +173,13 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
                 json.writeEndObject();
             }
             json.writeEndArray();
+            if (trial != null) {
+                json.writeObjectFieldStart("wrongLabels");
+                json.writeNumberField("made", trial.wrong());
+                json.writeNumberField("found", trial.found());
+                Json.finite(json, "byChance", trial.byChance());
+                json.writeEndObject();
+            }
             json.writeArrayFieldStart("pruning");
             for (int i = 0; i < diagnosis.pruned().size(); i++) {
                 json.writeStartObject();
@@ -209,6 +225,10 @@ record DiagnosisText(LoadedModel loaded, Diagnosis diagnosis, @Nullable Remedy r
         Json.finite(json, evaluation instanceof Evaluation.Classification ? "accuracy" : "r2", evaluation.score());
         Json.finite(json, "loss", evaluation.loss());
         json.writeEndObject();
+    }
+
+    private static String are(int count, String thing) {
+        return Counted.of(count, thing) + (count == 1 ? " is" : " are");
     }
 
     private int count(State state) {

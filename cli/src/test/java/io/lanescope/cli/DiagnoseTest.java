@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.exchange.ModelFiles;
@@ -42,7 +44,7 @@ class DiagnoseTest {
     void aWrongLabelIsNamedByItsRow() {
         Commands.Result result = Commands.run("diagnose", model, table, "--label", "kind");
         assertEquals(0, result.code(), result.err());
-        assertTrue(result.out().contains("labels     1 rows are suspicious: 17 ("), result.out());
+        assertTrue(result.out().contains("labels     1 row is suspicious: 17 ("), result.out());
         assertTrue(result.out().contains("units      16 hidden: "), result.out());
         assertTrue(result.out().contains("gradients  layer 0: "), result.out());
         assertTrue(result.out().contains("--apply drop-suspects"), result.out());
@@ -51,6 +53,22 @@ class DiagnoseTest {
         assertTrue(json.out().contains("\"row\" : 17"), json.out());
         assertTrue(json.out().contains("\"byRelevance\" : "), json.out());
         assertFalse(json.out().contains("\"applied\""), json.out());
+    }
+
+    @Test
+    void labelsCanBeMadeWrongToSeeHowManyAreFound() {
+        Commands.Result result = Commands.run("diagnose", model, table, "--label", "kind", "--wrong-labels", "0.1",
+                "-q");
+        assertEquals(0, result.code(), result.err());
+        Matcher told = Pattern.compile(
+                "of (\\d+) labels made wrong on purpose (\\d+) are among the first \\1 suspects \\(.* by chance\\)")
+                .matcher(result.out());
+        assertTrue(told.find(), result.out());
+        assertTrue(Integer.parseInt(told.group(2)) > Integer.parseInt(told.group(1)) / 2, told.group());
+        Commands.Result json = Commands.run("diagnose", model, table, "--label", "kind", "--wrong-labels", "0.1", "-q",
+                "--json");
+        assertTrue(json.out().contains("\"made\" : " + told.group(1)), json.out());
+        refused("--wrong-labels is a share between 0 and 1, such as 0.1, not 10.0", "--wrong-labels", "10");
     }
 
     @ParameterizedTest

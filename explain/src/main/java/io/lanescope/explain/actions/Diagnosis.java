@@ -45,13 +45,7 @@ public record Diagnosis(Evaluation evaluation, List<HiddenUnit> units, List<Laye
      * @throws IllegalArgumentException if the data does not fit the model, or has fewer than 5 rows
      */
     public static Diagnosis of(Mlp model, Dataset data, long seed, Team team) {
-        if (data.rows() < PARTS) {
-            throw new IllegalArgumentException(
-                    "a diagnosis needs at least " + PARTS + " rows, but there are " + data.rows());
-        }
-        Retraining retraining = Retraining.of(model, seed, team);
-        double[] losses = LabelNoise.crossValidatedLoss(retraining.architecture(), data, PARTS,
-                retraining.options(data.rows()), team);
+        double[] losses = unseenLosses(model, data, seed, team);
         Deal halves = halves(data, seed);
         Dataset judging = data.subset(halves.part(0));
         Dataset measuring = data.subset(halves.part(1));
@@ -59,6 +53,17 @@ public record Diagnosis(Evaluation evaluation, List<HiddenUnit> units, List<Laye
                 LayerGradients.of(model, data, team), losses, model.isClassifier(),
                 Pruning.curve(model, Pruning.RELEVANCE.order(model, judging, seed, team), measuring, STEPS),
                 Pruning.curve(model, Pruning.RANDOM.order(model, judging, seed, team), measuring, STEPS));
+    }
+
+    /** Each row's loss under a model of the same shape that has not seen it. */
+    static double[] unseenLosses(Mlp model, Dataset data, long seed, Team team) {
+        if (data.rows() < PARTS) {
+            throw new IllegalArgumentException(
+                    "a diagnosis needs at least " + PARTS + " rows, but there are " + data.rows());
+        }
+        Retraining retraining = Retraining.of(model, seed, team);
+        return LabelNoise.crossValidatedLoss(retraining.architecture(), data, PARTS, retraining.options(data.rows()),
+                team);
     }
 
     /** One half to judge units by, one to measure on. */

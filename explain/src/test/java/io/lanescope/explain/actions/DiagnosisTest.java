@@ -2,6 +2,7 @@ package io.lanescope.explain.actions;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
 
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.Dense;
@@ -74,6 +75,25 @@ class DiagnosisTest {
         long dead = HiddenUnit.of(effect.model(), DATA, Team.single()).stream()
                 .filter(unit -> unit.state() == HiddenUnit.State.DEAD).count();
         assertTrue(dead < DIAGNOSIS.units(HiddenUnit.State.DEAD).size());
+    }
+
+    @Test
+    void mostLabelsThatAreMadeWrongOnPurposeAreAmongTheFirstSuspects() {
+        LabelTrial trial = LabelTrial.of(MODEL, Glyphs.generate(22, 600).data(), 0.1, 3, Team.single());
+        assertEquals(60, trial.wrong());
+        assertEquals(6, trial.byChance());
+        assertTrue(trial.found() > 36 && trial.found() <= 60, "found " + trial.found());
+        assertEquals(trial,
+                LabelTrial.of(MODEL, Glyphs.generate(22, 600).data(), 0.1, 3, Team.of(ForkJoinPool.commonPool(), 2)));
+    }
+
+    @Test
+    void labelsThatCannotBeMadeWrongAreRefused() {
+        Dataset numbers = new Dataset(new float[10], List.of("x"), null, new Dataset.Values(new float[10], "y"));
+        for (double share : new double[]{0, 1, -0.1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> LabelTrial.of(MODEL, DATA, share, 1, Team.single()));
+        }
+        assertThrows(IllegalArgumentException.class, () -> LabelTrial.of(MODEL, numbers, 0.1, 1, Team.single()));
     }
 
     @Test
