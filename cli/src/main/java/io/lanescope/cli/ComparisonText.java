@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lanescope.cli.report.Counted;
 import io.lanescope.explain.Explanation;
 import io.lanescope.explain.metrics.Comparison;
 import io.lanescope.explain.metrics.Metric;
@@ -38,8 +39,8 @@ record ComparisonText(Comparison comparison, boolean @Nullable [] mask) {
             text.append(System.lineSeparator());
         }
         text.append(String.format(Locale.ROOT,
-                "means over %,d rows; in brackets the place, 1 for the best; ↑ more is better, ↓ less is better%n",
-                comparison.explanations().getFirst().rows().count()));
+                "means over %s; in brackets the place, 1 for the best; ↑ more is better, ↓ less is better%n",
+                Counted.of(comparison.explanations().getFirst().rows().count(), "row")));
         if (mask != null) {
             text.append(String.format(Locale.ROOT,
                     "the digits cover %.1f %% of the pixels: chance would reach that share%n",

@@ -162,8 +162,19 @@ sealed interface DataSource {
 
     /** Refuses a label where there is no column that it could name. */
     default void checkLabel(@Nullable String label) {
-        if (label != null && !(this instanceof Csv)) {
-            throw new UsageException("--label names a column of a CSV file, but these data have no columns with names");
+        if (label == null) {
+            return;
+        }
+        String instead = switch (this) {
+            case Csv _ -> "";
+            case Idx(Path path) when Files.isDirectory(path) ->
+                path + " is a folder, whose images bring their classes along: leave --label out, or name a CSV file";
+            case Idx(Path path) -> path + " holds images, which have no columns with names: leave --label out";
+            case Numpy(Path file) -> file + " is an array, whose columns have no names: leave --label out";
+            case Digits _ -> "the built-in digits bring their classes along: leave --label out";
+        };
+        if (!instead.isEmpty()) {
+            throw new UsageException("--label names a column of a CSV file, but " + instead);
         }
     }
 }

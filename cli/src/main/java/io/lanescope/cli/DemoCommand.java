@@ -10,6 +10,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 
+import io.lanescope.cli.report.Counted;
 import io.lanescope.cli.report.Report;
 import io.lanescope.cli.report.ReportFile;
 import io.lanescope.cli.report.Reports;
@@ -112,8 +113,9 @@ final class DemoCommand implements Callable<Integer> {
             Trainer.Result trained = train(training, workers, notes);
             notes.say(trained.model().summary());
             Evaluation evaluation = Evaluation.of(trained.model(), test.data());
-            notes.say(String.format(Locale.ROOT, "test %s on %,d rows that were not learned from",
-                    TrainingProgress.score(test.data().target(), evaluation.score()), test.data().rows()));
+            notes.say(String.format(Locale.ROOT, "test %s on %s not learned from",
+                    TrainingProgress.score(test.data().target(), evaluation.score()),
+                    Counted.of(test.data().rows(), "row")));
             ModelFiles.save(trained.model(), folder.resolve("model.safetensors"));
             Subject subject = subject(trained.model(), test, workers);
             sayPredictions(subject, notes);

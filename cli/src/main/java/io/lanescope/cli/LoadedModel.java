@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
+import io.lanescope.cli.report.Counted;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.Task;
 import io.lanescope.nn.data.CsvLabel;
@@ -176,7 +177,8 @@ record LoadedModel(Mlp model, Dataset data) {
     /** Columns without names are the model's in its order; others must have the names of the model's. */
     private static void check(Mlp model, boolean named, int columns, Supplier<List<String>> names, DataSource source) {
         if (columns != model.inputs()) {
-            throw new InputException(source.place() + ": there are " + columns + " features, but the model takes "
+            throw new InputException(source.place() + ": there " + (columns == 1 ? "is " : "are ")
+                    + Counted.of(columns, "feature") + ", but the model takes "
                     + model.inputs());
         }
         if (named && !(source instanceof DataSource.Numpy) && !names.get().equals(model.featureNames())) {

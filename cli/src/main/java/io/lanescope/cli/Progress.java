@@ -13,6 +13,9 @@ import me.tongfei.progressbar.ProgressBarConsumer;
  */
 sealed interface Progress extends AutoCloseable {
 
+    /** The first 200th tells nothing of the rest: code is still being compiled. */
+    int TELLING = 200;
+
     /**
      * Some work is done.
      *
@@ -40,7 +43,7 @@ sealed interface Progress extends AutoCloseable {
     }
 
     private static String left(Duration elapsed, long done, long total) {
-        if (done == 0) {
+        if (done * TELLING < total) {
             return "time left unknown";
         }
         long seconds = Math.round(elapsed.toMillis() / 1000.0 * (total - done) / done);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
+import io.lanescope.cli.report.Counted;
 import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
 import io.lanescope.nn.data.InputException;
@@ -62,7 +63,7 @@ final class SummaryCommand implements Callable<Integer> {
         String measured = Double.isFinite(history.keptEpoch().validationLoss())
                 ? String.format(Locale.ROOT, ", loss %.4g on rows held out", history.keptEpoch().validationLoss())
                 : "";
-        return (epochs == 1 ? "1 epoch" : epochs + " epochs")
+        return Counted.of(epochs, "epoch")
                 + (history.kept() == epochs ? "" : ", weights of epoch " + history.kept()) + measured;
     }
 

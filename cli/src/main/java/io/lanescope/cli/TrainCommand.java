@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
+import io.lanescope.cli.report.Counted;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.History;
 import io.lanescope.nn.Mlp;
@@ -159,9 +160,9 @@ final class TrainCommand implements Callable<Integer> {
         SavedModel.write(result.model(), to);
         if (split.validation().length > 0) {
             History.Epoch measured = result.history().keptEpoch();
-            notes.say(String.format(Locale.ROOT, "%s, loss %.4g on the %,d rows held out",
+            notes.say(String.format(Locale.ROOT, "%s, loss %.4g on the %s held out",
                     TrainingProgress.score(rows.target(), measured.validationScore()), measured.validationLoss(),
-                    split.validation().length));
+                    Counted.of(split.validation().length, "row")));
         }
         notes.say("saved to " + to.name());
         return 0;

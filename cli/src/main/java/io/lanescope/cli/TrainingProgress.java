@@ -3,6 +3,7 @@ package io.lanescope.cli;
 import java.util.List;
 import java.util.Locale;
 
+import io.lanescope.cli.report.Counted;
 import io.lanescope.nn.ActivationNames;
 import io.lanescope.nn.Architecture;
 import io.lanescope.nn.History;
@@ -50,14 +51,14 @@ final class TrainingProgress implements TrainingListener {
     static String describe(Dataset rows, Validation.Split split) {
         String target = switch (rows.target()) {
             case Dataset.Classes(int[] _, List<String> names) -> names.size() + " classes";
-            case Dataset.Values values -> (values.names().size() == 1 ? "a number" : values.names().size() + " numbers")
+            case Dataset.Values values -> Counted.of(values.names().size(), "number")
                     + " (" + String.join(", ", values.names()) + ")";
             case Dataset.None() -> "nothing";
         };
-        return String.format(Locale.ROOT, "%,d rows of %,d features to learn %s from%s", split.training().length,
-                rows.columns(), target, split.validation().length == 0
+        return String.format(Locale.ROOT, "%s of %s to learn %s from%s", Counted.of(split.training().length, "row"),
+                Counted.of(rows.columns(), "feature"), target, split.validation().length == 0
                         ? ""
-                        : String.format(Locale.ROOT, ", %,d rows held out", split.validation().length));
+                        : ", " + Counted.of(split.validation().length, "row") + " held out");
     }
 
     /** The network in a line. */

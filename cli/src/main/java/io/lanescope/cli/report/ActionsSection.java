@@ -62,7 +62,7 @@ final class ActionsSection {
                 rows.add(List.of(name(remedy), "nothing to do", "", "", "", ""));
                 continue;
             }
-            rows.add(List.of(name(remedy), effect.changed() + " " + thing + (effect.changed() == 1 ? "" : "s"),
+            rows.add(List.of(name(remedy), Counted.of(effect.changed(), thing),
                     score(model, effect.before()),
                     score(model, effect.after()), String.format(Locale.ROOT, "%,d", effect.model().parameters()),
                     effect.rows()));

@@ -107,7 +107,7 @@ final class DecisionsSection {
         }
         if (single < phi.length) {
             double rest = order.subList(single, phi.length).stream().mapToDouble(j -> phi[j]).sum();
-            steps.add(new Waterfall.Step((phi.length - single) + " other features", null, rest));
+            steps.add(new Waterfall.Step(Counted.of(phi.length - single, "other feature"), null, rest));
         }
         Waterfall.Step first = steps.getFirst();
         return new Waterfall(new Caption(title,

@@ -90,10 +90,10 @@ final class InsideSection {
         List<HiddenUnit> silent = units.stream().filter(unit -> unit.state() == HiddenUnit.State.DEAD
                 || unit.state() == HiddenUnit.State.CONSTANT || unit.state() == HiddenUnit.State.UNHEARD).toList();
         String note = String.format(Locale.ROOT,
-                "On %,d rows. A dead unit is 0 on all of them, a constant one always the "
+                "On %s. A dead unit is 0 on all of them, a constant one always the "
                         + "same; a saturated one hardly follows its input on 95 %% of them; from an unheard one no weight but 0 "
                         + "leads on.",
-                subject.data().rows());
+                Counted.of(subject.data().rows(), "row"));
         if (!silent.isEmpty()) {
             note += String.format(Locale.ROOT,
                     " Without the %d silent ones the network has %,d parameters instead of %,d "

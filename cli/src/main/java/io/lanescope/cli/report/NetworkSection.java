@@ -98,8 +98,8 @@ final class NetworkSection {
 
     private static String course(String what, Lines.Curve curve) {
         double[] y = curve.y();
-        return String.format(Locale.ROOT, "%s goes from %.3g to %.3g over %d epochs", what, y[0], y[y.length - 1],
-                (int) curve.x()[y.length - 1]);
+        return String.format(Locale.ROOT, "%s goes from %.3g to %.3g over %s", what, y[0], y[y.length - 1],
+                Counted.of((long) curve.x()[y.length - 1], "epoch"));
     }
 
     private static Figure lines(String title, String note, String alt, String unit, List<Lines.Curve> curves) {

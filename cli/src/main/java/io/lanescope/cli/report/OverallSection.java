@@ -31,7 +31,7 @@ final class OverallSection {
                 ? table(subject, explanation.rows())
                 : List.of(pictures(subject, explanation, shape));
         return new Section("overall", "What it looks at", String.format(Locale.ROOT,
-                "Means over %,d rows, of what each feature contributed to the %s (%s).", rows.length,
+                "Means over %s, of what each feature contributed to the %s (%s).", Counted.of(rows.length, "row"),
                 subject.explained(), subject.method().name()), figures);
     }
 
@@ -87,10 +87,13 @@ final class OverallSection {
             }
             features.add(new Beeswarm.Feature(subject.data().featureNames().get(j), phi, value));
         }
-        return new Beeswarm(new Caption("Each row's contributions", "A dot for each of " + count + " rows. Right of "
-                + "zero the feature speaks for the " + subject.explained() + ", left of it against; the colour tells "
-                + "the feature's own value.",
-                "Contributions of the " + features.size() + " most important features in " + count + " rows."),
+        return new Beeswarm(
+                new Caption("Each row's contributions", "A dot for each of " + Counted.of(count, "row") + ". Right of "
+                        + "zero the feature speaks for the " + subject.explained()
+                        + ", left of it against; the colour tells "
+                        + "the feature's own value.",
+                        "Contributions of the " + features.size() + " most important features in "
+                                + Counted.of(count, "row") + "."),
                 "φ", features);
     }
 
@@ -114,8 +117,8 @@ final class OverallSection {
                 }
             }
             String name = subject.model().outputNames().get(c);
-            panels.add(new Pictures.Panel(name + " (" + members.length + " rows)",
-                    "Mean heat map of " + members.length + " rows, class " + name, ink, mean));
+            panels.add(new Pictures.Panel(name + " (" + Counted.of(members.length, "row") + ")",
+                    "Mean heat map of " + Counted.of(members.length, "row") + ", class " + name, ink, mean));
         }
         return new Pictures(new Caption("Mean contribution of each pixel",
                 (predicted ? "One picture for each class that is predicted. " : "")

@@ -29,9 +29,8 @@ final class PerformanceSection {
                 yield List.of(values(subject, truth), errors(errors.outputs().get(output), truth.names().get(output)));
             }
         };
-        return new Section("performance", "How good it is", String.format(Locale.ROOT,
-                "Measured on %,d rows.",
-                subject.data().rows()), figures);
+        return new Section("performance", "How good it is", "Measured on "
+                + Counted.of(subject.data().rows(), "row") + ".", figures);
     }
 
     private static Figure confusion(Evaluation.Classification classes, List<String> names) {
@@ -102,7 +101,8 @@ final class PerformanceSection {
         String words = String.format(Locale.ROOT, "Expected calibration error %.1f %%", 100 * error);
         return new Lines(new Caption("Calibration", words + ": how far, on average, the share of right answers is from "
                 + "the confidence they are given with. On the dashed line both are equal; the band is the 95 % interval.",
-                words + "; the share of right answers over the confidence in " + filled.length + " bins."),
+                words + "; the share of right answers over the confidence in " + Counted.of(filled.length, "bin")
+                        + "."),
                 new Lines.Axis("confidence", null, 1.0), new Lines.Axis("share of right answers", null, 1.0),
                 List.of(new Lines.Curve("this network", Lines.Style.PLAIN, x, y, low, high),
                         new Lines.Curve("perfectly calibrated", Lines.Style.REFERENCE, new double[]{x[0], 1},
@@ -133,7 +133,7 @@ final class PerformanceSection {
             y[r] = answers.value(r);
         }
         return new Dots(new Caption("Predictions", "A dot for each row; on the dashed line the prediction is right.",
-                "The predicted over the true " + name + " of " + rows + " rows."),
+                "The predicted over the true " + name + " of " + Counted.of(rows, "row") + "."),
                 "true " + name, "predicted " + name, x, y);
     }
 }

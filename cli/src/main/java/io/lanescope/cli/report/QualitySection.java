@@ -42,8 +42,10 @@ final class QualitySection {
             figures.add(onTruth(subject, explanations,
                     Arrays.copyOf(truth, rows.length * subject.data().columns())));
         }
-        return new Section("quality", "How good the explanations are", String.format(Locale.ROOT,
-                "An explanation is a claim, and can be wrong. Measured on %,d rows.", rows.length), figures);
+        return new Section("quality", "How good the explanations are",
+                "An explanation is a claim, and can be wrong. Measured on "
+                        + Counted.of(rows.length, "row") + ".",
+                figures);
     }
 
     private static Figure metrics(Subject subject, List<Explanation> explanations) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 import io.lanescope.explain.Target;
@@ -60,8 +59,7 @@ final class RelevanceGraph {
         int[] used = Arrays.copyOf(rows, Math.min(MOST_ROWS, rows.length));
         RelevanceFlow flow = RelevanceFlow.of(subject.model(), subject.target(), Lrp.EPSILON,
                 subject.data().subset(used).features(), used.length);
-        return new RelevanceGraph(subject, flow).draw(String.format(Locale.ROOT, "Mean over %,d rows%s", used.length,
-                which));
+        return new RelevanceGraph(subject, flow).draw("Mean over " + Counted.of(used.length, "row") + which);
     }
 
     private Figure draw(String mean) {
@@ -81,8 +79,9 @@ final class RelevanceGraph {
         String strongest = layers.size() < 2 ? "" : strongest(layers);
         return new Flow(new Caption("How the " + subject.explained() + " comes about", mean
                 + ": what LRP-ε hands from the right to the left, orange for it, blue against it, the wider the more. "
-                + "The strongest units of each layer have lines of their own"
-                + (shape == null ? "." : "; a picture tells what a unit took from each pixel."),
+                + "The strongest units of each layer have lines of their own; a line of the others is a sum of many that "
+                + "partly cancel."
+                + (shape == null ? "" : " A picture tells what a unit took from each pixel."),
                 mean + ", relevance runs through " + strongest + "."), shape, layers, edges);
     }
 

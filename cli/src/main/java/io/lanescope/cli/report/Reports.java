@@ -54,8 +54,8 @@ public final class Reports {
             sections.add(ActionsSection.of(subject));
         }
         return new Report("Why the network decides as it does", String.format(Locale.ROOT,
-                "%s: %,d rows of %,d features. Explained is the %s, with %s.", subject.name(), subject.data().rows(),
-                subject.data().columns(), subject.explained(), subject.method().name()),
+                "%s: %s of %s. Explained is the %s, with %s.", subject.name(), Counted.of(subject.data().rows(), "row"),
+                Counted.of(subject.data().columns(), "feature"), subject.explained(), subject.method().name()),
                 headline(subject, known), sections,
                 "Made by Lanescope. Charts: Apache ECharts (Apache-2.0).");
     }
