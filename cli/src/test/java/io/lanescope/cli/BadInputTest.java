@@ -124,7 +124,9 @@ class BadInputTest {
         refused("--output-index", "explain", model, table, "--output-index", "2");
         refused("--of", "explain", model, table, "--of", "magic");
         refused("--activation", "predict", model, table, "--activation", "tanh");
-        refused("--label", "train", "glyphs:20", "--label", "kind", "-o", model);
+        refused("the built-in digits bring their classes along: leave --label out", "train", "glyphs:20", "--label",
+                "kind", "-o", model);
+        refused("is a folder, whose images bring their classes along", "train", folder, "--label", "kind", "-o", model);
         refused("glyphs:N", "train", "glyphs:none", "-o", model);
         refused("--label", "train", table, "-o", model);
     }

@@ -24,6 +24,12 @@ class ProgressTest {
     }
 
     @Test
+    void theFirstStepsSayNothingOfTheTimeLeft() {
+        String line = Progress.Bar.render("x", 1, 1000, "", Duration.ofSeconds(5), 95);
+        assertTrue(line.contains("time left unknown"), line);
+    }
+
+    @Test
     void aNarrowTerminalNeverSeesALineThatBreaks() {
         for (int columns = 1; columns < 200; columns++) {
             assertEquals(columns - 1, Progress.Bar.render("training", 3, 7, "a note of some length", Duration.ZERO,

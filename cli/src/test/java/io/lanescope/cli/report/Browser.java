@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A headless Chromium, driven over its DevTools protocol, which takes nothing but the browser itself. */
 final class Browser implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final WebSocket socket;

@@ -59,6 +59,7 @@ class ReportInBrowserTest {
         write("pictures.html", glyphs.data(), glyphs.mask());
         write("classes.html", table(true), null);
         write("values.html", table(false), null);
+        AtomicFile.write(folder.resolve("ratios.html"), ReportFile.of(ratios()));
     }
 
     @AfterAll
@@ -70,7 +71,8 @@ class ReportInBrowserTest {
 
     @ParameterizedTest
     @CsvSource({"pictures.html,1280,false", "pictures.html,390,true", "classes.html,390,false",
-        "classes.html,1280,true", "values.html,390,true", "values.html,1280,false"})
+        "classes.html,1280,true", "values.html,390,true", "values.html,1280,false",
+        "ratios.html,390,false", "ratios.html,1280,true"})
     void everyFigureIsDrawnAndNamedAndLegibleAndNothingLeavesThePage(String page, int width, boolean dark)
             throws IOException, InterruptedException {
         browser.open(folder.resolve(page), width, dark);
@@ -139,6 +141,23 @@ class ReportInBrowserTest {
                 model.isClassifier() ? new Target.Logit(Target.PREDICTED) : new Target.Output(0),
                 methods.getFirst(), methods.subList(1, methods.size()), baseline, 7, Team.single());
         AtomicFile.write(folder.resolve(name), ReportFile.of(Reports.of(subject, new int[0])));
+    }
+
+    /** What the laboratory for JVM flags writes: plots of ratios with intervals, one far wider than the others, and tables. */
+    private static Report ratios() {
+        List<String> variants = List.of("-XX:UseAVX=2 -XX:+AlignVector -XX:ObjectAlignmentInBytes=16", HOSTILE, IMAGE);
+        Caption plot = new Caption("Speed relative to the baseline", "Dots are the ratios, lines their intervals.",
+                "A dot and an interval for each variant.", true);
+        Caption table = new Caption("Measured", "", "", true);
+        List<Figure> figures = List.of(
+                new Intervals(plot, "speed relative to the baseline", variants, new double[]{1.02, 0.4, 1},
+                        new double[]{1.01, 0.35, 0.001}, new double[]{1.03, 0.45, 1000}),
+                new Table(table, List.of("variant", "score", "verdict"),
+                        List.of(List.of(variants.get(0), 1.25, "faster"), List.of(HOSTILE, Double.NaN, "slower"))));
+        return new Report("JVM flags", "By rounds.", List.of(new Fact("variants", "3")),
+                List.of(new Section("sa", "DotBenchmark.lanescope length=1024", "", figures),
+                        new Section("sb", "MapBenchmark.lanescope function=" + IMAGE, "", figures)),
+                "a CPU");
     }
 
     /** Three features, two with names that no page may take for markup. */
