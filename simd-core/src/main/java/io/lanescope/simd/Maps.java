@@ -54,6 +54,35 @@ public final class Maps {
     }
 
     /**
+     * {@code z += Σ_r w_r · max(x_r + y_r, 0)}: what rectified units, a row each, add to one output at many points, a column
+     * each. With the bits of {@link #applyToSum} and a product behind it: each column is one chain of fused multiply-adds
+     * that starts at z and takes rising rows.
+     *
+     * @param rows    of x and y
+     * @param columns of x and y, elements of z
+     * @param x       one addend
+     * @param xOffset where it starts
+     * @param y       the other addend
+     * @param yOffset where it starts
+     * @param stride  distance between the rows of x, and between those of y
+     * @param w       a weight for each row
+     * @param wOffset where they start
+     * @param wStride distance between them
+     * @param z       is added to; must not overlap the others
+     * @param zOffset where it starts
+     * @throws IllegalArgumentException  if a count or a stride is negative
+     * @throws IndexOutOfBoundsException if a range reaches past its array
+     */
+    public static void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset,
+            int stride, float[] w, int wOffset, int wStride, float[] z, int zOffset) {
+        Ranges.checkRows(x.length, "x", xOffset, stride, rows, columns);
+        Ranges.checkRows(y.length, "y", yOffset, stride, rows, columns);
+        Ranges.checkRows(w.length, "w", wOffset, wStride, rows, 1);
+        Ranges.check(z.length, "z", zOffset, columns);
+        Kernels.MAPS.addReluProducts(rows, columns, x, xOffset, y, yOffset, stride, w, wOffset, wStride, z, zOffset);
+    }
+
+    /**
      * {@code y *= f'(z)}: the step of backpropagation through a function.
      *
      * @param f       the function

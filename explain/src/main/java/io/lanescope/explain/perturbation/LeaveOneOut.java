@@ -1,5 +1,7 @@
 package io.lanescope.explain.perturbation;
 
+import io.lanescope.simd.Vectors;
+
 /** What each player changes by being taken away from the whole row: {@code φᵢ = v(N) − v(N ∖ i)}. */
 final class LeaveOneOut implements Coalitions {
 
@@ -22,10 +24,10 @@ final class LeaveOneOut implements Coalitions {
     public void sum(float[] change, int at, int width, int from, int count, float[] sums, int sumsAt) {
         int all = at + players * width;
         for (int c = 0; c < count; c++) {
-            int player = at + (from + c - 1) * width;
             int to = sumsAt + c * width;
-            for (int h = 0; h < width; h++) {
-                sums[to + h] = from + c == 0 ? change[all + h] : change[all + h] - change[player + h];
+            System.arraycopy(change, all, sums, to, width);
+            if (from + c > 0) {
+                Vectors.axpy(-1, change, at + (from + c - 1) * width, sums, to, width);
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import io.lanescope.explain.pass.TargetGradient;
 import io.lanescope.nn.Dense;
 import io.lanescope.nn.Mlp;
+import io.lanescope.simd.Activation;
 import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.Maps;
 import io.lanescope.simd.MatMul;
@@ -53,16 +54,26 @@ final class OneHiddenLayer implements UpperLayers {
             int units = Math.min(UNITS, hidden.out() - unit);
             int line = unit * POINTS;
             for (int r = 0; r < rows; r++) {
-                Maps.applyToSum(hidden.activation(), own, r * hidden.out() * POINTS + line, shared, line, activated, 0,
-                        units * POINTS);
                 int weights = unit * last.out() + firstOutput(output[first + r]);
-                matMul.multiply(outputs, count, units, 1, last.weights(), weights, last.out(), true,
-                        activated, 0, POINTS, false, 1, z, r * outputs * POINTS, POINTS, Epilogue.NONE);
+                addUnits(units, count, own, r * hidden.out() * POINTS + line, shared, line, weights,
+                        r * outputs * POINTS);
             }
         }
         for (int r = 0; r < rows; r++) {
             add(r, count, output[first + r], values);
         }
+    }
+
+    private void addUnits(int units, int count, float[] own, int ownAt, float[] shared, int sharedAt, int weights,
+            int to) {
+        if (outputs == 1 && hidden.activation() instanceof Activation.Relu) {
+            Maps.addReluProducts(units, count, own, ownAt, shared, sharedAt, POINTS, last.weights(), weights,
+                    last.out(), z, to);
+            return;
+        }
+        Maps.applyToSum(hidden.activation(), own, ownAt, shared, sharedAt, activated, 0, units * POINTS);
+        matMul.multiply(outputs, count, units, 1, last.weights(), weights, last.out(), true,
+                activated, 0, POINTS, false, 1, z, to, POINTS, Epilogue.NONE);
     }
 
     private int firstOutput(int output) {

@@ -36,6 +36,8 @@ final class MapCalls {
                                 n -> Maps.applyToSum(RELU, X, 1, M, 2, Y, 3, n)),
                         doing("tanh of a sum",
                                 n -> Maps.applyToSum(TANH, X, 1, M, 2, Y, 3, n)),
+                        doing("products of relu",
+                                n -> Maps.addReluProducts(3, n, X, 1, M, 2, 300, V, 3, 2, Y, 0)),
                         doing("exp of some large numbers", n -> Maps.apply(Elementary.EXP, LARGE, 1, Y, 3, n)),
                         doing("softmax", n -> Maps.softmax(2, n, X, 0, n, Y, 0, n)),
                         doing("softmax of short rows", n -> Maps.softmax(7, 10, X, n, 10, Y, n, 10)),

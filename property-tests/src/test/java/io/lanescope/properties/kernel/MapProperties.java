@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Elementary;
 import io.lanescope.simd.ElementwiseFunction;
+import io.lanescope.simd.Epilogue;
 import io.lanescope.simd.Maps;
+import io.lanescope.simd.MatMul;
 import io.lanescope.simd.kernel.MapKernels;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
 import io.lanescope.simd.kernel.scalar.ScalarMaps;
@@ -23,6 +25,7 @@ import net.jqwik.api.constraints.IntRange;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Maps have the bits of the scalar code, and softmax what its formula promises. */
@@ -64,6 +67,45 @@ class MapProperties {
             }
             haveTheBitsOfTheScalarCode(function, numbers(1, 10_007), numbers(2, 10_010), 3, 10_001);
         }
+    }
+
+    @Property(tries = 500)
+    @Tag("cold")
+    void productsOfReluHaveTheBitsOfASumThatIsActivatedAndMultiplied(@ForAll long seed,
+            @ForAll @IntRange(max = 40) int rows, @ForAll @IntRange(max = 150) int columns,
+            @ForAll @IntRange(max = 3) int gap) {
+        int stride = columns + gap;
+        float[] x = numbers(seed, rows * stride + 1);
+        float[] y = numbers(seed + 1, rows * stride + 2);
+        float[] w = numbers(seed + 2, rows * 3 + 1);
+        float[] actual = numbers(seed + 3, columns + 3);
+        float[] expected = actual.clone();
+        float[] scalar = actual.clone();
+        float[] activated = new float[rows * stride];
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                activated[r * stride + c] = Math.max(x[1 + r * stride + c] + y[2 + r * stride + c], 0);
+            }
+        }
+        new MatMul().multiply(1, columns, rows, 1, w, 1, 3, true, activated, 0, stride, false, 1, expected, 3, columns,
+                Epilogue.NONE);
+        SCALAR.addReluProducts(rows, columns, x, 1, y, 2, stride, w, 1, 3, scalar, 3);
+        Maps.addReluProducts(rows, columns, x, 1, y, 2, stride, w, 1, 3, actual, 3);
+        assertArrayEquals(expected, scalar);
+        assertArrayEquals(expected, actual);
+    }
+
+    @Example
+    void productsOfReluRefuseWhatReachesPastItsArray() {
+        float[] x = new float[8];
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> Maps.addReluProducts(2, 5, x, 0, x, 0, 4, x, 0, 1, new float[5], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> Maps.addReluProducts(2, 4, x, 0, x, 0, 4, x, 0, 1, new float[3], 0));
+        assertThrows(IndexOutOfBoundsException.class,
+                () -> Maps.addReluProducts(2, 4, x, 0, x, 0, 4, new float[1], 0, 1, new float[4], 0));
+        assertThrows(IllegalArgumentException.class,
+                () -> Maps.addReluProducts(2, 4, x, 0, x, 0, -4, x, 0, 1, new float[4], 0));
     }
 
     /** Results are normal floats up to some place, which decides how exp goes on there. */

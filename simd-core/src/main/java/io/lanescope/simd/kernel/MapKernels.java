@@ -12,6 +12,10 @@ public interface MapKernels {
     void applyToSum(ElementwiseFunction f, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset,
             int n);
 
+    /** {@code z += Σ w·max(x + y, 0)} over rows, which are {@code stride} apart: a chain of fma's for each column. */
+    void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, int stride, float[] w,
+            int wOffset, int wStride, float[] z, int zOffset);
+
     /** {@code y *= f'(z)}. */
     void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n);
 

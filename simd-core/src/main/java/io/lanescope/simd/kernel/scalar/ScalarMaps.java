@@ -30,6 +30,18 @@ public final class ScalarMaps implements MapKernels {
     }
 
     @Override
+    public void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, int stride,
+            float[] w, int wOffset, int wStride, float[] z, int zOffset) {
+        for (int r = 0; r < rows; r++) {
+            float weight = w[wOffset + r * wStride];
+            for (int c = 0; c < columns; c++) {
+                float sum = x[xOffset + r * stride + c] + y[yOffset + r * stride + c];
+                z[zOffset + c] = Math.fma(Math.max(sum, 0), weight, z[zOffset + c]);
+            }
+        }
+    }
+
+    @Override
     public void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i++) {
             y[yOffset + i] *= slope(f, z[zOffset + i]);

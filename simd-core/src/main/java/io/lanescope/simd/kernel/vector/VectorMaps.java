@@ -57,6 +57,12 @@ final class VectorMaps implements MapKernels {
     }
 
     @Override
+    public void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, int stride,
+            float[] w, int wOffset, int wStride, float[] z, int zOffset) {
+        VectorPieces.addReluProducts(rows, columns, x, xOffset, y, yOffset, stride, w, wOffset, wStride, z, zOffset);
+    }
+
+    @Override
     public void multiplyByDerivative(ElementwiseFunction f, float[] z, int zOffset, float[] y, int yOffset, int n) {
         float[] scratch = SCRATCH.get();
         int whole = n & -LENGTH;

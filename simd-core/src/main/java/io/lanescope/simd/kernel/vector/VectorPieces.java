@@ -33,11 +33,58 @@ final class VectorPieces {
     static void reluOfSum(float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset, int n) {
         int i = 0;
         for (int whole = n & -LENGTH; i < whole; i += LENGTH) {
-            FloatVector.fromArray(S, x, xOffset + i).add(FloatVector.fromArray(S, y, yOffset + i)).max(0)
-                    .intoArray(z, zOffset + i);
+            FloatVector v = FloatVector.fromArray(S, x, xOffset + i).add(FloatVector.fromArray(S, y, yOffset + i));
+            v.blend(0, v.compare(LE, 0)).intoArray(z, zOffset + i);
         }
         for (; i < n; i++) {
             z[zOffset + i] = Math.max(x[xOffset + i] + y[yOffset + i], 0);
+        }
+    }
+
+    /** For any number of columns, whose sums stay in registers. The larger of two numbers would take more steps than a choice. */
+    static void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, int stride,
+            float[] w, int wOffset, int wStride, float[] z, int zOffset) {
+        int c = 0;
+        for (; c <= columns - 4 * LENGTH; c += 4 * LENGTH) {
+            FloatVector sum0 = FloatVector.fromArray(S, z, zOffset + c);
+            FloatVector sum1 = FloatVector.fromArray(S, z, zOffset + c + LENGTH);
+            FloatVector sum2 = FloatVector.fromArray(S, z, zOffset + c + 2 * LENGTH);
+            FloatVector sum3 = FloatVector.fromArray(S, z, zOffset + c + 3 * LENGTH);
+            for (int r = 0; r < rows; r++) {
+                FloatVector weight = FloatVector.broadcast(S, w[wOffset + r * wStride]);
+                int i = xOffset + r * stride + c;
+                int j = yOffset + r * stride + c;
+                FloatVector v0 = FloatVector.fromArray(S, x, i).add(FloatVector.fromArray(S, y, j));
+                FloatVector v1 = FloatVector.fromArray(S, x, i + LENGTH)
+                        .add(FloatVector.fromArray(S, y, j + LENGTH));
+                FloatVector v2 = FloatVector.fromArray(S, x, i + 2 * LENGTH)
+                        .add(FloatVector.fromArray(S, y, j + 2 * LENGTH));
+                FloatVector v3 = FloatVector.fromArray(S, x, i + 3 * LENGTH)
+                        .add(FloatVector.fromArray(S, y, j + 3 * LENGTH));
+                sum0 = v0.blend(0, v0.compare(LE, 0)).fma(weight, sum0);
+                sum1 = v1.blend(0, v1.compare(LE, 0)).fma(weight, sum1);
+                sum2 = v2.blend(0, v2.compare(LE, 0)).fma(weight, sum2);
+                sum3 = v3.blend(0, v3.compare(LE, 0)).fma(weight, sum3);
+            }
+            sum0.intoArray(z, zOffset + c);
+            sum1.intoArray(z, zOffset + c + LENGTH);
+            sum2.intoArray(z, zOffset + c + 2 * LENGTH);
+            sum3.intoArray(z, zOffset + c + 3 * LENGTH);
+        }
+        for (; c <= columns - LENGTH; c += LENGTH) {
+            FloatVector sum = FloatVector.fromArray(S, z, zOffset + c);
+            for (int r = 0; r < rows; r++) {
+                FloatVector v = FloatVector.fromArray(S, x, xOffset + r * stride + c)
+                        .add(FloatVector.fromArray(S, y, yOffset + r * stride + c));
+                sum = v.blend(0, v.compare(LE, 0)).fma(FloatVector.broadcast(S, w[wOffset + r * wStride]), sum);
+            }
+            sum.intoArray(z, zOffset + c);
+        }
+        for (; c < columns; c++) {
+            for (int r = 0; r < rows; r++) {
+                float sum = x[xOffset + r * stride + c] + y[yOffset + r * stride + c];
+                z[zOffset + c] = Math.fma(Math.max(sum, 0), w[wOffset + r * wStride], z[zOffset + c]);
+            }
         }
     }
 
