@@ -76,6 +76,9 @@ final class DiagnoseCommand implements Callable<Integer> {
         if (loaded.data().rows() == 0) {
             throw new InputException(data + ": there is no row to look at");
         }
+        if (wrongLabels != null && !loaded.model().isClassifier()) {
+            throw new UsageException("--wrong-labels is for classes, but the model predicts numbers");
+        }
         Notes notes = new Notes(terminal, quiet);
         DiagnosisText text;
         Remedy.@Nullable Effect effect = null;

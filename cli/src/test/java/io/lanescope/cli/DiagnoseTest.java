@@ -71,6 +71,16 @@ class DiagnoseTest {
         refused("--wrong-labels is a share between 0 and 1, such as 0.1, not 10.0", "--wrong-labels", "10");
     }
 
+    @Test
+    void numbersToPredictCannotBeMadeWrongLabels() {
+        Path line = Tables.line(folder);
+        assertEquals(0, Commands.run("train", line, "--label", "y", "--epochs", "1", "-q", "-o", model).code());
+        Commands.Result result = Commands.run("diagnose", model, line, "--label", "y", "--wrong-labels", "0.1");
+        assertEquals(2, result.code());
+        assertEquals("lanescope diagnose: --wrong-labels is for classes, but the model predicts numbers",
+                result.err().strip());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"remove-units", "reset-units", "prune", "drop-suspects"})
     void anActionWritesTheChangedModelAndTellsItsEffect(String action) {

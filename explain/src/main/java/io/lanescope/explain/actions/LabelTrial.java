@@ -43,7 +43,7 @@ public record LabelTrial(int wrong, int found, int rows) {
             throw new IllegalArgumentException("labels can be made wrong only where there are two classes or more");
         }
         SplittableRandom random = new SplittableRandom(seed).split(); // not the order in which a diagnosis deals the rows
-        int wrong = Math.max(1, (int) Math.round(share * data.rows()));
+        int wrong = Math.min(data.rows(), Math.max(1, (int) Math.round(share * data.rows())));
         int[] chosen = Arrays.copyOf(new Deck(data.rows()).shuffle(random), wrong);
         int[] changed = labels.clone();
         for (int row : chosen) {

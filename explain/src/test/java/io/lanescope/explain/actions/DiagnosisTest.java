@@ -94,6 +94,10 @@ class DiagnosisTest {
             assertThrows(IllegalArgumentException.class, () -> LabelTrial.of(MODEL, DATA, share, 1, Team.single()));
         }
         assertThrows(IllegalArgumentException.class, () -> LabelTrial.of(MODEL, numbers, 0.1, 1, Team.single()));
+        for (int rows : new int[]{0, 4}) {
+            assertThrows(IllegalArgumentException.class,
+                    () -> LabelTrial.of(MODEL, DATA.range(0, rows), 0.1, 1, Team.single()));
+        }
     }
 
     @Test
