@@ -58,12 +58,12 @@ final class NetworkSection {
         List<Fact> facts = history.settings().entrySet().stream()
                 .map(setting -> new Fact(setting.getKey(), setting.getValue())).toList();
         int epochs = history.length();
-        return new Facts(new Caption("Training", "The same data and settings always give the same network. "
-                + (history.kept() == epochs
-                        ? "Its weights are those after the last epoch."
-                        : "Its weights are those after epoch " + history.kept() + " of " + epochs
-                                + ", when the held-out loss was smallest."),
-                ""), facts);
+        String weights = history.kept() == epochs
+                ? "Its weights are those after the last epoch."
+                : "Its weights are those after epoch " + history.kept() + " of " + epochs
+                        + ", when the held-out loss was smallest.";
+        return new Facts(new Caption("Training",
+                "From the same start, the same data and settings always give the same network. " + weights, ""), facts);
     }
 
     private static Figure loss(History history) {
