@@ -203,7 +203,7 @@ public sealed interface Evaluation {
      * @throws IndexOutOfBoundsException if there is no such row
      */
     static Evaluation of(Mlp model, Dataset data, int[] rows, Loss loss) {
-        Measurement measurement = new Measurement(model, loss);
+        Measurement measurement = new Measurement(model, loss, Math.clamp(rows.length, 1, Measurement.BLOCK));
         measurement.add(data, rows);
         return measurement.evaluation();
     }
@@ -219,7 +219,7 @@ public sealed interface Evaluation {
      * @throws io.lanescope.nn.data.InputException if the file is not what it should be
      */
     static Evaluation of(Mlp model, DatasetReader data) {
-        Measurement measurement = new Measurement(model, Loss.usual(model.task()));
+        Measurement measurement = new Measurement(model, Loss.usual(model.task()), Measurement.BLOCK);
         for (Dataset block = data.read(Measurement.BLOCK); block.rows() > 0; block = data.read(Measurement.BLOCK)) {
             measurement.add(block, Shuffle.identity(block.rows()));
         }

@@ -16,6 +16,7 @@ final class Measurement {
 
     private final Mlp model;
     private final Loss loss;
+    private final int block;
     private final int outputs;
     private final Predictor predictor;
     private final LossGradient losses;
@@ -26,18 +27,24 @@ final class Measurement {
     private double sum;
     private int rows;
 
-    /** @throws IllegalArgumentException if the loss does not measure such a model */
-    Measurement(Mlp model, Loss loss) {
+    /**
+     * Prepares a run.
+     *
+     * @param block how many rows go through the network at once: {@link #BLOCK}, or all if there are fewer
+     * @throws IllegalArgumentException if the loss does not measure such a model
+     */
+    Measurement(Mlp model, Loss loss, int block) {
         if (loss.task() != model.task()) {
             throw new IllegalArgumentException(loss + " does not measure this model");
         }
         this.model = model;
         this.loss = loss.unsmoothed();
+        this.block = block;
         outputs = model.outputs();
-        predictor = new Predictor(model, BLOCK);
-        losses = new LossGradient(this.loss, BLOCK, outputs);
-        x = new float[Math.multiplyExact(BLOCK, model.inputs())];
-        z = new float[Math.multiplyExact(BLOCK, outputs)];
+        predictor = new Predictor(model, block);
+        losses = new LossGradient(this.loss, block, outputs);
+        x = new float[Math.multiplyExact(block, model.inputs())];
+        z = new float[Math.multiplyExact(block, outputs)];
         gradient = new float[z.length];
         errors = model.isClassifier() ? new Hits() : new Distances();
     }
@@ -59,8 +66,8 @@ final class Measurement {
                     + data.target().outputs() + " values");
         }
         Targets targets = Targets.of(data, order);
-        for (int first = 0; first < order.length; first += BLOCK) {
-            int count = Math.min(BLOCK, order.length - first);
+        for (int first = 0; first < order.length; first += block) {
+            int count = Math.min(block, order.length - first);
             for (int r = 0; r < count; r++) {
                 System.arraycopy(data.features(), order[first + r] * columns, x, r * columns, columns);
             }
@@ -129,7 +136,7 @@ final class Measurement {
         private final double[] squares = new double[outputs];
         private final double[] sizes = new double[outputs];
         /** The true values, {@code [rows, outputs]}: their variance needs their mean first. */
-        private float[] values = new float[BLOCK * outputs];
+        private float[] values = new float[block * outputs];
 
         @Override
         public void add(float[] z, int at, Targets targets, int row) {
