@@ -43,12 +43,15 @@ final class ReferenceQuadrature {
         return weights;
     }
 
-    /** The i-th root from the right is the cosine of an angle between (2i − 1)π/(2n + 1) and 2iπ/(2n + 1) (Bruns). */
-    /** What Gauss–Legendre can miss of the change of an activation, as a share of its input's: half a weight of the slope's variation. */
+    /**
+     * What Gauss–Legendre on [0, 1] can miss of the change of an activation, as a share of its input's: the largest weight,
+     * less than π/(2n), times the slope's variation.
+     */
     static double missed(Activation activation, int n) {
         return ReferenceActivations.roughness(activation) * Math.PI / (2 * n);
     }
 
+    /** The i-th root from the right is the cosine of an angle between (2i − 1)π/(2n + 1) and 2iπ/(2n + 1) (Bruns). */
     private static double[] roots(int n) {
         double[] roots = new double[n];
         for (int i = 1; i <= n; i++) {

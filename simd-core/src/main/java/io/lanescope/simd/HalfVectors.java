@@ -52,7 +52,8 @@ public final class HalfVectors {
     }
 
     /**
-     * The cosine of the angle between two vectors of bfloat16 numbers: the quotient of {@link #dotBfloat16 dot products}, rounded once.
+     * The cosine of the angle between two vectors of bfloat16 numbers: the quotient of {@link #dotBfloat16 dot products},
+     * rounded once.
      *
      * @param a       one vector
      * @param aOffset where it starts
@@ -103,7 +104,8 @@ public final class HalfVectors {
     }
 
     /**
-     * The cosine of the angle between two vectors of float16 numbers: the quotient of {@link #dotFloat16 dot products}, rounded once.
+     * The cosine of the angle between two vectors of float16 numbers: the quotient of {@link #dotFloat16 dot products},
+     * rounded once.
      *
      * @param a       one vector
      * @param aOffset where it starts

@@ -88,7 +88,10 @@ final class Backpropagation {
         loss.targetScaler(scaler);
     }
 
-    /** The layers as they are after training: with normalisation and the way back from scaled targets folded in, without dropout. */
+    /**
+     * The layers as they are after training: with normalisation and the way back from scaled targets folded in, without
+     * dropout.
+     */
     List<Dense> toLayers() {
         List<Dense> layers = new ArrayList<>();
         for (Dense layer : parameters.toLayers()) {

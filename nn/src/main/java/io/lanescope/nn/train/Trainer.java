@@ -66,8 +66,8 @@ public final class Trainer {
 
     /**
      * Starts from a model's weights and biases instead of random ones, and with its scaler unless the options say that
-     * features are not scaled. Numbers to predict are then not scaled, so that the weights stay what they are. Features and classes are matched by their names; if the data knows none of the model's, in
-     * their order.
+     * features are not scaled. Numbers to predict are then not scaled, so that the weights stay what they are. Features and
+     * classes are matched by their names; if the data knows none of the model's, in their order.
      *
      * @param model the model, of the network's shape
      * @return this

@@ -1,6 +1,9 @@
 package io.lanescope.simd.kernel;
 
-/** As {@link ReductionKernels}, of 16-bit numbers that are widened to float first, which is exact. Arguments are in range, {@code n} a multiple of 64. */
+/**
+ * As {@link ReductionKernels}, of 16-bit numbers that are widened to float first, which is exact. Arguments are in range,
+ * {@code n} is a multiple of 64.
+ */
 public interface HalfKernels {
 
     /** {@code Σ a·b} of bfloat16. */

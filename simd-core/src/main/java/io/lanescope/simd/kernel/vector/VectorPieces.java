@@ -41,7 +41,10 @@ final class VectorPieces {
         }
     }
 
-    /** For any number of columns, whose sums stay in registers. The larger of two numbers would take more steps than a choice. */
+    /**
+     * For any number of columns, whose sums stay in registers. A choice takes the place of the larger of two numbers, which
+     * costs more steps because of NaN and −0.
+     */
     static void addReluProducts(int rows, int columns, float[] x, int xOffset, float[] y, int yOffset, int stride,
             float[] w, int wOffset, int wStride, float[] z, int zOffset) {
         int c = 0;
