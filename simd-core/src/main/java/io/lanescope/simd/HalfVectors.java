@@ -17,6 +17,11 @@ public final class HalfVectors {
     private static final int GROUP = 64;
     private static final ThreadLocal<short[]> GROUPS = ThreadLocal.withInitial(() -> new short[2 * GROUP]);
 
+    private static final Reduction DOT_BFLOAT16 = Kernels.HALVES::dotBfloat16;
+    private static final Reduction SQUARED_DISTANCE_BFLOAT16 = Kernels.HALVES::squaredDistanceBfloat16;
+    private static final Reduction DOT_FLOAT16 = Kernels.HALVES::dotFloat16;
+    private static final Reduction SQUARED_DISTANCE_FLOAT16 = Kernels.HALVES::squaredDistanceFloat16;
+
     private HalfVectors() {}
 
     /**
@@ -32,7 +37,7 @@ public final class HalfVectors {
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
     public static float dotBfloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        return sum(Kernels.HALVES::dotBfloat16, a, aOffset, b, bOffset, n);
+        return sum(DOT_BFLOAT16, a, aOffset, b, bOffset, n);
     }
 
     /**
@@ -48,7 +53,7 @@ public final class HalfVectors {
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
     public static float squaredDistanceBfloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        return sum(Kernels.HALVES::squaredDistanceBfloat16, a, aOffset, b, bOffset, n);
+        return sum(SQUARED_DISTANCE_BFLOAT16, a, aOffset, b, bOffset, n);
     }
 
     /**
@@ -84,7 +89,7 @@ public final class HalfVectors {
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
     public static float dotFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        return sum(Kernels.HALVES::dotFloat16, a, aOffset, b, bOffset, n);
+        return sum(DOT_FLOAT16, a, aOffset, b, bOffset, n);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class HalfVectors {
      * @throws IndexOutOfBoundsException if a range reaches past its array
      */
     public static float squaredDistanceFloat16(short[] a, int aOffset, short[] b, int bOffset, int n) {
-        return sum(Kernels.HALVES::squaredDistanceFloat16, a, aOffset, b, bOffset, n);
+        return sum(SQUARED_DISTANCE_FLOAT16, a, aOffset, b, bOffset, n);
     }
 
     /**
