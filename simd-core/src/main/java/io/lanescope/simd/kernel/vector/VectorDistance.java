@@ -2,7 +2,6 @@ package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -16,17 +15,11 @@ final class VectorDistance {
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
     private VectorDistance() {}
 
     static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        if (LENGTH == 16) {
-            return wideSquaredDistance(a, aOffset, b, bOffset, n);
-        }
-        return n < LENGTH
-                ? shortSquaredDistance(a, aOffset, b, bOffset, n)
+        return LENGTH == 16
+                ? wideSquaredDistance(a, aOffset, b, bOffset, n)
                 : narrowSquaredDistance(a, aOffset, b, bOffset, n);
     }
 
@@ -81,64 +74,35 @@ final class VectorDistance {
             FloatVector s5 = s0;
             FloatVector s6 = s0;
             FloatVector s7 = s0;
-            int p = aOffset + lane;
-            int q = bOffset + lane;
-            for (int end = aOffset + (n & -64), step = Math.min(n, 64); p < end; p += step, q += step) {
-                FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
+            int i = lane;
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
+                FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
                 s0 = d0.fma(d0, s0);
-                FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
+                FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 8)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 8));
                 s1 = d1.fma(d1, s1);
-                FloatVector d2 = FloatVector.fromArray(S, a, p + 16).sub(FloatVector.fromArray(S, b, q + 16));
+                FloatVector d2 = FloatVector.fromArray(S, a, aOffset + i + 16)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 16));
                 s2 = d2.fma(d2, s2);
-                FloatVector d3 = FloatVector.fromArray(S, a, p + 24).sub(FloatVector.fromArray(S, b, q + 24));
+                FloatVector d3 = FloatVector.fromArray(S, a, aOffset + i + 24)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 24));
                 s3 = d3.fma(d3, s3);
-                FloatVector d4 = FloatVector.fromArray(S, a, p + 32).sub(FloatVector.fromArray(S, b, q + 32));
+                FloatVector d4 = FloatVector.fromArray(S, a, aOffset + i + 32)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 32));
                 s4 = d4.fma(d4, s4);
-                FloatVector d5 = FloatVector.fromArray(S, a, p + 40).sub(FloatVector.fromArray(S, b, q + 40));
+                FloatVector d5 = FloatVector.fromArray(S, a, aOffset + i + 40)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 40));
                 s5 = d5.fma(d5, s5);
-                FloatVector d6 = FloatVector.fromArray(S, a, p + 48).sub(FloatVector.fromArray(S, b, q + 48));
+                FloatVector d6 = FloatVector.fromArray(S, a, aOffset + i + 48)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 48));
                 s6 = d6.fma(d6, s6);
-                FloatVector d7 = FloatVector.fromArray(S, a, p + 56).sub(FloatVector.fromArray(S, b, q + 56));
+                FloatVector d7 = FloatVector.fromArray(S, a, aOffset + i + 56)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i + 56));
                 s7 = d7.fma(d7, s7);
             }
-            int last = aOffset + n - LENGTH;
-            for (int step = Math.min(n, 32); p <= last - 24; p += step, q += step) {
-                FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
-                FloatVector t0 = d0.fma(d0, s0);
-                FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
-                FloatVector t1 = d1.fma(d1, s1);
-                FloatVector d2 = FloatVector.fromArray(S, a, p + 16).sub(FloatVector.fromArray(S, b, q + 16));
-                FloatVector t2 = d2.fma(d2, s2);
-                FloatVector d3 = FloatVector.fromArray(S, a, p + 24).sub(FloatVector.fromArray(S, b, q + 24));
-                FloatVector t3 = d3.fma(d3, s3);
-                s0 = s4;
-                s1 = s5;
-                s2 = s6;
-                s3 = s7;
-                s4 = t0;
-                s5 = t1;
-                s6 = t2;
-                s7 = t3;
-            }
-            if (p <= last - 8) {
-                FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
-                FloatVector t0 = d0.fma(d0, s0);
-                FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
-                FloatVector t1 = d1.fma(d1, s1);
-                s0 = s2;
-                s1 = s3;
-                s2 = s4;
-                s3 = s5;
-                s4 = s6;
-                s5 = s7;
-                s6 = t0;
-                s7 = t1;
-                p += 16;
-                q += 16;
-            }
-            if (p <= last) {
-                FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
-                FloatVector t0 = d0.fma(d0, s0);
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector d = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
+                FloatVector last = d.fma(d, s0);
                 s0 = s1;
                 s1 = s2;
                 s2 = s3;
@@ -146,38 +110,26 @@ final class VectorDistance {
                 s4 = s5;
                 s5 = s6;
                 s6 = s7;
-                s7 = t0;
-                p += 8;
+                s7 = last;
             }
-            int rest = last + LENGTH - p;
-            if (rest > 0) {
-                VectorShuffle<Float> turn = S.iotaShuffle(LENGTH - rest, 1, true);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
-                FloatVector x = FloatVector.fromArray(S, a, last).rearrange(turn);
-                FloatVector y = FloatVector.fromArray(S, b, bOffset + n - LENGTH).rearrange(turn);
-                FloatVector d = x.sub(y);
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                FloatVector d = FloatVector.fromArray(S, a, aOffset + i, in)
+                        .sub(FloatVector.fromArray(S, b, bOffset + i, in));
                 s0 = s0.blend(d.fma(d, s0), in);
+            } else if (i < n) {
+                FloatVector d = FloatVector.zero(S);
+                for (int j = n - 1; j >= i; j--) {
+                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, a[aOffset + j] - b[bOffset + j]);
+                }
+                s0 = d.fma(d, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
         FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        v = v.add(v.rearrange(S.iotaShuffle(2, 1, true)));
-        return v.lane(0) + v.lane(1);
-    }
-
-    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
-    private static float shortSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        float s04 = square(a, aOffset, b, bOffset, 0, n) + square(a, aOffset, b, bOffset, 4, n);
-        float s26 = square(a, aOffset, b, bOffset, 2, n) + square(a, aOffset, b, bOffset, 6, n);
-        float s15 = square(a, aOffset, b, bOffset, 1, n) + square(a, aOffset, b, bOffset, 5, n);
-        float s37 = square(a, aOffset, b, bOffset, 3, n) + square(a, aOffset, b, bOffset, 7, n);
-        return (s04 + s26) + (s15 + s37);
-    }
-
-    private static float square(float[] a, int aOffset, float[] b, int bOffset, int i, int n) {
-        float d = i < n ? a[aOffset + i] - b[bOffset + i] : 0;
-        return d * d;
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
     }
 
     /** Fused where vectors are widest, in two passes over half of the lanes each: more in one pass is more than C1 compiles. */

@@ -2,9 +2,7 @@ package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -16,12 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * behind: for a few rounds, as in vectors of 128 to 512 elements, that cost more than the loop itself. A check in the loop
  * is free beside a load.
  *
- * <p>Behind the last whole group the accumulators take turns: the first ones take the next vectors and go to the end of the
+ * <p>Behind the last whole group the accumulators take turns: the first one takes the next vector and goes to the end of the
  * row. They need not be put back, since each step of the tree adds accumulators that lie half a row apart. Of the last vector
- * only a part is there. At 512 bits it is loaded with a mask, which CPUs with such vectors have. Without masks the last whole
- * vector of the data is loaded once more and turned, so that each element lies in its lane, and what was there before is left
- * out of the sum. Fewer elements than one vector have a method of their own: as a loop in this one, it would take registers
- * from the accumulators, which then lie on the stack.
+ * only a part is there. It is loaded with a mask, or, where CPUs lack masks, put together element by element, with factors of 0
+ * and −0 in the other lanes, which leave a sum as it is.
  */
 final class VectorDot {
 
@@ -29,17 +25,11 @@ final class VectorDot {
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
     private VectorDot() {}
 
     static float dot(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        if (LENGTH == 16) {
-            return wideDot(a, aOffset, b, bOffset, n);
-        }
-        return n < LENGTH
-                ? shortDot(a, aOffset, b, bOffset, n)
+        return LENGTH == 16
+                ? wideDot(a, aOffset, b, bOffset, n)
                 : narrowDot(a, aOffset, b, bOffset, n);
     }
 
@@ -87,49 +77,26 @@ final class VectorDot {
             FloatVector s5 = s0;
             FloatVector s6 = s0;
             FloatVector s7 = s0;
-            int p = aOffset + lane;
-            int q = bOffset + lane;
-            for (int end = aOffset + (n & -64), step = Math.min(n, 64); p < end; p += step, q += step) {
-                s0 = FloatVector.fromArray(S, a, p).fma(FloatVector.fromArray(S, b, q), s0);
-                s1 = FloatVector.fromArray(S, a, p + 8).fma(FloatVector.fromArray(S, b, q + 8), s1);
-                s2 = FloatVector.fromArray(S, a, p + 16).fma(FloatVector.fromArray(S, b, q + 16), s2);
-                s3 = FloatVector.fromArray(S, a, p + 24).fma(FloatVector.fromArray(S, b, q + 24), s3);
-                s4 = FloatVector.fromArray(S, a, p + 32).fma(FloatVector.fromArray(S, b, q + 32), s4);
-                s5 = FloatVector.fromArray(S, a, p + 40).fma(FloatVector.fromArray(S, b, q + 40), s5);
-                s6 = FloatVector.fromArray(S, a, p + 48).fma(FloatVector.fromArray(S, b, q + 48), s6);
-                s7 = FloatVector.fromArray(S, a, p + 56).fma(FloatVector.fromArray(S, b, q + 56), s7);
+            int i = lane;
+            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
+                s0 = FloatVector.fromArray(S, a, aOffset + i).fma(FloatVector.fromArray(S, b, bOffset + i), s0);
+                s1 = FloatVector.fromArray(S, a, aOffset + i + 8).fma(FloatVector.fromArray(S, b, bOffset + i + 8), s1);
+                s2 = FloatVector.fromArray(S, a, aOffset + i + 16).fma(FloatVector.fromArray(S, b, bOffset + i + 16),
+                        s2);
+                s3 = FloatVector.fromArray(S, a, aOffset + i + 24).fma(FloatVector.fromArray(S, b, bOffset + i + 24),
+                        s3);
+                s4 = FloatVector.fromArray(S, a, aOffset + i + 32).fma(FloatVector.fromArray(S, b, bOffset + i + 32),
+                        s4);
+                s5 = FloatVector.fromArray(S, a, aOffset + i + 40).fma(FloatVector.fromArray(S, b, bOffset + i + 40),
+                        s5);
+                s6 = FloatVector.fromArray(S, a, aOffset + i + 48).fma(FloatVector.fromArray(S, b, bOffset + i + 48),
+                        s6);
+                s7 = FloatVector.fromArray(S, a, aOffset + i + 56).fma(FloatVector.fromArray(S, b, bOffset + i + 56),
+                        s7);
             }
-            int last = aOffset + n - LENGTH;
-            for (int step = Math.min(n, 32); p <= last - 24; p += step, q += step) {
-                FloatVector t0 = FloatVector.fromArray(S, a, p).fma(FloatVector.fromArray(S, b, q), s0);
-                FloatVector t1 = FloatVector.fromArray(S, a, p + 8).fma(FloatVector.fromArray(S, b, q + 8), s1);
-                FloatVector t2 = FloatVector.fromArray(S, a, p + 16).fma(FloatVector.fromArray(S, b, q + 16), s2);
-                FloatVector t3 = FloatVector.fromArray(S, a, p + 24).fma(FloatVector.fromArray(S, b, q + 24), s3);
-                s0 = s4;
-                s1 = s5;
-                s2 = s6;
-                s3 = s7;
-                s4 = t0;
-                s5 = t1;
-                s6 = t2;
-                s7 = t3;
-            }
-            if (p <= last - 8) {
-                FloatVector t0 = FloatVector.fromArray(S, a, p).fma(FloatVector.fromArray(S, b, q), s0);
-                FloatVector t1 = FloatVector.fromArray(S, a, p + 8).fma(FloatVector.fromArray(S, b, q + 8), s1);
-                s0 = s2;
-                s1 = s3;
-                s2 = s4;
-                s3 = s5;
-                s4 = s6;
-                s5 = s7;
-                s6 = t0;
-                s7 = t1;
-                p += 16;
-                q += 16;
-            }
-            if (p <= last) {
-                FloatVector t0 = FloatVector.fromArray(S, a, p).fma(FloatVector.fromArray(S, b, q), s0);
+            for (; i <= n - LENGTH; i += 8) {
+                FloatVector last = FloatVector.fromArray(S, a, aOffset + i)
+                        .fma(FloatVector.fromArray(S, b, bOffset + i), s0);
                 s0 = s1;
                 s1 = s2;
                 s2 = s3;
@@ -137,37 +104,27 @@ final class VectorDot {
                 s4 = s5;
                 s5 = s6;
                 s6 = s7;
-                s7 = t0;
-                p += 8;
+                s7 = last;
             }
-            int rest = last + LENGTH - p;
-            if (rest > 0) {
-                VectorShuffle<Float> turn = S.iotaShuffle(LENGTH - rest, 1, true);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
-                FloatVector x = FloatVector.fromArray(S, a, last).rearrange(turn);
-                FloatVector y = FloatVector.fromArray(S, b, bOffset + n - LENGTH).rearrange(turn);
-                s0 = s0.blend(x.fma(y, s0), in);
+            if (i < n && LENGTH > 4) {
+                VectorMask<Float> in = S.indexInRange(i, n);
+                s0 = s0.blend(FloatVector.fromArray(S, a, aOffset + i, in)
+                        .fma(FloatVector.fromArray(S, b, bOffset + i, in), s0), in);
+            } else if (i < n) {
+                FloatVector x = FloatVector.zero(S);
+                FloatVector y = FloatVector.broadcast(S, -0f);
+                for (int j = n - 1; j >= i; j--) {
+                    x = x.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, a[aOffset + j]);
+                    y = y.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, b[bOffset + j]);
+                }
+                s0 = x.fma(y, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
         FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        v = v.add(v.rearrange(S.iotaShuffle(2, 1, true)));
-        return v.lane(0) + v.lane(1);
-    }
-
-    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
-    private static float shortDot(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        float s04 = product(a, aOffset, b, bOffset, 0, n) + product(a, aOffset, b, bOffset, 4, n);
-        float s26 = product(a, aOffset, b, bOffset, 2, n) + product(a, aOffset, b, bOffset, 6, n);
-        float s15 = product(a, aOffset, b, bOffset, 1, n) + product(a, aOffset, b, bOffset, 5, n);
-        float s37 = product(a, aOffset, b, bOffset, 3, n) + product(a, aOffset, b, bOffset, 7, n);
-        return (s04 + s26) + (s15 + s37);
-    }
-
-    /** A lane of one element, or none, after the other accumulators' zeros were added, which makes −0 of it +0. */
-    private static float product(float[] a, int aOffset, float[] b, int bOffset, int i, int n) {
-        return i < n ? Math.fma(a[aOffset + i], b[bOffset + i], 0) + 0f : 0;
+        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
+        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
     }
 
     /** Two rows at a time, so that each load of the query serves both. */
