@@ -21,6 +21,8 @@ import java.util.zip.ZipOutputStream;
 import com.sun.management.ThreadMXBean;
 import io.lanescope.nn.data.CsvLabel;
 import io.lanescope.nn.data.CsvReader;
+import io.lanescope.nn.data.Dataset;
+import io.lanescope.nn.data.DatasetReader;
 import io.lanescope.nn.data.Glyphs;
 import io.lanescope.nn.data.IdxReader;
 import io.lanescope.nn.data.InputException;
@@ -67,6 +69,8 @@ class HostileFilesProperties {
         NUMPY(path -> NpyReader.read(path, new CsvLabel.Guessed("y"))),
         IDX_PAIR(path -> IdxReader.read(path, path)),
         CSV_ROW_BY_ROW(path -> readOn(CsvReader.stream(path, new CsvLabel.None(), new Missing.Zero()))),
+        CSV_OF_A_MODEL_ROW_BY_ROW(path -> readOn(CsvReader.streamFeatures(path, List.of("a", "b"),
+                new CsvLabel.KnownClasses("y", List.of("no", "yes")), new Missing.Zero()))),
         IDX_ROW_BY_ROW(path -> readOn(IdxReader.stream(path))),
         NUMPY_ROW_BY_ROW(path -> readOn(NpyReader.stream(path))),
         SAFETENSORS(Safetensors::read),
@@ -87,6 +91,17 @@ class HostileFilesProperties {
                 float[] block = new float[2 * WIDEST];
                 while (rows.columns() <= WIDEST && rows.read(block) > 0) {
                     assertTrue(Float.isFinite(block[0]));
+                }
+            }
+        }
+
+        private static void readOn(DatasetReader blocks) {
+            try (blocks) {
+                int rows = 1;
+                while (rows > 0) {
+                    Dataset block = blocks.read(2);
+                    rows = block.rows();
+                    assertTrue(rows == 0 || Float.isFinite(block.features()[0]));
                 }
             }
         }

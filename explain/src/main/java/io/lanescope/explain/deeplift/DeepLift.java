@@ -14,10 +14,11 @@ import io.lanescope.nn.Mlp;
  * and complete: {@code Σφ = f(x) − f(x′)} up to rounding.
  *
  * <p>Where the quotient of a small change could have been spoilt by rounding, the mean slope on the way (two Gauss–Legendre
- * nodes) takes its place, if both agree up to that rounding: within 10⁻⁵ of the largest contribution of double precision.
- * A target that is no linear function of the logits is averaged over the straight
- * line between the two logit vectors (64 Gauss–Legendre nodes), so that competing classes get their part; an output behind an activation
- * of its own takes that activation's quotient.
+ * nodes) takes its place, if both agree up to that rounding. So contributions differ from those in double precision by no more
+ * than the rounding of the numbers on the way: by less than 10⁻⁵ of the largest contribution, unless that is small itself.
+ * A target that is no linear function of the logits is averaged over the straight line between the two logit vectors (64
+ * Gauss–Legendre nodes), so that competing classes get their part; an output behind an activation of its own takes that
+ * activation's quotient.
  *
  * @param baseline the input {@code x′} to compare with
  */

@@ -38,6 +38,10 @@ final class Quotients {
      */
     float[] of(Activation activation, float[] z, float[] a, int at, float[] baseZ, float[] baseA, int baseAt,
             int units) {
+        if (activation instanceof Activation.Relu) {
+            findExact(z, a, at, baseZ, baseA, baseAt, units);
+            return values;
+        }
         findMeanSlopes(activation, z, at, baseZ, baseAt, units);
         for (int j = 0; j < units; j++) {
             float change = z[at + j] - baseZ[baseAt + j];
@@ -48,6 +52,15 @@ final class Quotients {
             values[j] = Math.abs(quotient - slopes[j]) > rounding ? quotient : slopes[j];
         }
         return values;
+    }
+
+    /** Of ReLU, whose change is its input's, nothing or one value: it cannot be spoilt. Where nothing changes, the slope. */
+    private void findExact(float[] z, float[] a, int at, float[] baseZ, float[] baseA, int baseAt, int units) {
+        for (int j = 0; j < units; j++) {
+            float change = z[at + j] - baseZ[baseAt + j];
+            float slope = z[at + j] > 0 ? 1 : 0;
+            values[j] = change == 0 ? slope : (a[at + j] - baseA[baseAt + j]) / change;
+        }
     }
 
     /** By the Gauss–Legendre rule with two nodes, exact to the fourth power of the change. */
