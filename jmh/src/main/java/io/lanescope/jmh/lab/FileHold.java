@@ -38,20 +38,26 @@ final class FileHold implements AutoCloseable {
         Path mark = file.resolveSibling(file.getFileName() + ".lock");
         try {
             FileChannel channel = FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileHold hold = new FileHold(mark, channel);
-            if (!hold.isLocked() || !hold.isStillThere()) {
-                channel.close();
+            boolean taken = false;
+            try {
+                taken = lock(channel) && sign(mark, channel);
+            } finally {
+                if (!taken) {
+                    channel.close();
+                }
+            }
+            if (!taken) {
                 throw InputException.in(file, "another laboratory is writing to it (" + mark.getFileName()
                         + " is locked)");
             }
-            return hold;
+            return new FileHold(mark, channel);
         } catch (IOException e) {
             throw new InputException(mark + ": the file that others are kept out with cannot be written: "
                     + e.getMessage(), e);
         }
     }
 
-    private boolean isLocked() throws IOException {
+    private static boolean lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock(LOCKED, 1, false) != null;
         } catch (OverlappingFileLockException e) {
@@ -59,8 +65,11 @@ final class FileHold implements AutoCloseable {
         }
     }
 
-    /** Whoever ended a moment ago may have deleted the file that was opened here, and a third one made another. */
-    private boolean isStillThere() throws IOException {
+    /**
+     * Writes who holds it, and reads it again: whoever ended a moment ago may have deleted the file that was opened here, and
+     * a third one made another.
+     */
+    private static boolean sign(Path mark, FileChannel channel) throws IOException {
         String owner = Long.toString(ProcessHandle.current().pid());
         channel.truncate(0).write(ByteBuffer.wrap(owner.getBytes(StandardCharsets.UTF_8)));
         return Files.exists(mark) && Files.readString(mark).equals(owner);

@@ -11,8 +11,10 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.OR;
 
 /**
- * Reductions of IEEE binary16, built as {@link Bfloat16} is. The five bits of exponent are moved to where those of a float are,
- * and a multiplication by 2¹¹² sets their bias right, also for subnormals; infinity and NaN get the rest of their exponent.
+ * Reductions of IEEE binary16, with the lanes and the tree of {@link Bfloat16}. Widening takes many steps, so one formula stands
+ * in the loop and not four: a pass holds the lanes of a vector and of that 32 elements on, which take turns. The five bits of
+ * exponent are moved to where those of a float are, and a multiplication by 2¹¹² sets their bias right, also for subnormals;
+ * infinity and NaN get the rest of their exponent.
  */
 final class Float16 {
 
