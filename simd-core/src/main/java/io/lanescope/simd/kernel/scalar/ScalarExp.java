@@ -19,13 +19,6 @@ public final class ScalarExp {
     public static final float SMALL_SHIFTER = 0x1.8p23f + 127;
     /** As {@link #SHIFTER}, but leaves n. */
     public static final float PLAIN_SHIFTER = 0x1.8p23f;
-    /**
-     * As {@link #SHIFTER}, but leaves n + 191, the biased exponent of 2ⁿ⁺⁶⁴: a normal float for all n from −150 to 0, from which
-     * {@link #SCALE_BACK} makes 2ⁿ, normal or not.
-     */
-    public static final float UPWARD_SHIFTER = 0x1.8p23f + 191;
-    /** Undoes what {@link #UPWARD_SHIFTER} adds to the exponent. */
-    public static final float SCALE_BACK = 0x1p-64f;
     /** Up to this size of x, exp(x) is a normal float. */
     public static final float EXP_NORMAL = 87f;
     /** The bits of a float before its exponent. */
@@ -64,32 +57,8 @@ public final class ScalarExp {
     public static final float EXPM1_SHIFT = 0.05889f;
     /** Nearer to 0, exp(x) − 1 rounds to x. */
     public static final float EXPM1_LINEAR = 0x1p-25f;
-    /** The coefficient of x¹⁵ in tanh(x) for |x| below {@link #TANH_SMALL}, of which the others down to x³ follow. */
-    public static final float TANH_15 = -0x1.7803d8p-12f;
-    /** Of x¹³. */
-    public static final float TANH_13 = 0x1.2db66ep-9f;
-    /** Of x¹¹. */
-    public static final float TANH_11 = -0x1.0466f8p-7f;
-    /** Of x⁹. */
-    public static final float TANH_9 = 0x1.600bcp-6f;
-    /** Of x⁷. */
-    public static final float TANH_7 = -0x1.b96286p-5f;
-    /** Of x⁵. */
-    public static final float TANH_5 = 0x1.110be6p-3f;
-    /** Of x³. */
-    public static final float TANH_3 = -0x1.55553cp-2f;
-    /** Where tanh changes from its polynomial to exp. */
-    public static final float TANH_SMALL = 1f;
-    /** Above, tanh rounds to 1. */
-    public static final float TANH_MOST = 10f;
-    /** From here, the logistic function of {@link #geluTanh} at −x rounds to 0. */
-    public static final float GELU_TANH_MOST = 11f;
     /** Beyond, x · exp(−x) rounds to 0. */
     public static final float MISH_MOST = 110f;
-    /** 2 √(2/π). */
-    public static final float GELU_TANH_LINEAR = 1.5957691216057308f;
-    /** 2 √(2/π) · 0.044715. */
-    public static final float GELU_TANH_CUBIC = 0.07135481282632023f;
     /** The scale of SELU. */
     public static final float SELU_SCALE = 1.0507009873554805f;
     /** The scale of SELU times its alpha. */
@@ -135,106 +104,6 @@ public final class ScalarExp {
         return x > 0 ? above * x : Math.fma(e, below, e * low);
     }
 
-    /** 1 / (1 + exp(−x)). */
-    public static float sigmoid(float x) {
-        float tail = logisticTail(Math.abs(x));
-        return x < 0 ? tail : 1 - tail;
-    }
-
-    /** The slope of sigmoid. */
-    public static float sigmoidSlope(float x) {
-        float tail = logisticTail(Math.abs(x));
-        return Math.fma(-tail, tail, tail);
-    }
-
-    /** 1 / (1 + exp(a)) for a ≥ 0. */
-    private static float logisticTail(float a) {
-        float inside = a > -EXP_LEAST ? -EXP_LEAST : a;
-        // e^a = 2^−n (1 + t), so that the result is 2^n / (1 + t + 2^n)
-        float shifted = Math.fma(inside, -LOG2_E, UPWARD_SHIFTER);
-        float t = grown(inside, shifted - UPWARD_SHIFTER);
-        float power = power(Float.floatToRawIntBits(shifted)) * SCALE_BACK;
-        float u = power + t;
-        float sum = 1 + u;
-        float lost = 1 - sum + u + (power - u + t);
-        float q = 1 / sum;
-        float residual = Math.fma(-q, lost, Math.fma(-q, sum, 1));
-        return Math.fma(q, residual, q) * power;
-    }
-
-    /** exp(r) − 1 with r = a + n ln 2. */
-    private static float grown(float a, float n) {
-        float r = Math.fma(n, LN2_LOW, Math.fma(n, LN2_HIGH, a));
-        return Math.fma(r * r, expTerms(r), r);
-    }
-
-    /** x · sigmoid(x). */
-    public static float silu(float x) {
-        return (x < 0 ? 0 : x) - logisticShare(Math.abs(x), Math.abs(x));
-    }
-
-    /** The slope of {@link #silu}: at −x it is 1 minus that at x. */
-    public static float siluSlope(float x) {
-        float size = Math.abs(x);
-        float inside = size > MISH_MOST ? MISH_MOST : size;
-        float tail = logisticTail(inside);
-        float below = tail - inside * (tail * (1 - tail));
-        return x < 0 ? below : 1 - below;
-    }
-
-    /** x/2 · (1 + tanh(√(2/π) (x + 0.044715 x³))), which is x times a logistic function. */
-    public static float geluTanh(float x) {
-        float size = Math.abs(x);
-        float inside = size > GELU_TANH_MOST ? GELU_TANH_MOST : size;
-        float argument = inside * Math.fma(inside * inside, GELU_TANH_CUBIC, GELU_TANH_LINEAR);
-        return (x < 0 ? 0 : x) - logisticShare(size, argument);
-    }
-
-    /** The slope of {@link #geluTanh}. */
-    public static float geluTanhSlope(float x) {
-        float size = Math.abs(x);
-        float inside = size > GELU_TANH_MOST ? GELU_TANH_MOST : size;
-        float square = inside * inside;
-        float tail = logisticTail(inside * Math.fma(square, GELU_TANH_CUBIC, GELU_TANH_LINEAR));
-        float inner = inside * Math.fma(square, 3 * GELU_TANH_CUBIC, GELU_TANH_LINEAR);
-        float below = tail - inner * (tail * (1 - tail));
-        return x < 0 ? below : 1 - below;
-    }
-
-    /** factor / (1 + exp(a)) for a ≥ 0 where a large factor comes with a large a, with one rounding more than {@link #logisticTail}. */
-    private static float logisticShare(float factor, float a) {
-        float most = -EXP_LEAST;
-        float inside = a > most ? most : a;
-        float shifted = Math.fma(inside, -LOG2_E, UPWARD_SHIFTER);
-        float t = grown(inside, shifted - UPWARD_SHIFTER);
-        float power = power(Float.floatToRawIntBits(shifted)) * SCALE_BACK;
-        return (factor > most ? most : factor) / (1 + (power + t)) * power;
-    }
-
-    /** Hyperbolic tangent. */
-    public static float tanh(float x) {
-        float size = Math.abs(x);
-        float square = x * x;
-        float fourth = square * square;
-        float p = Math.fma(Math.fma(TANH_15, square, TANH_13), fourth, Math.fma(TANH_11, square, TANH_9));
-        p = Math.fma(Math.fma(p, fourth, Math.fma(TANH_7, square, TANH_5)), square, TANH_3);
-        float small = Math.fma(p * square, x, x);
-        float inside = size > TANH_MOST ? TANH_MOST : size;
-        float twice = inside + inside;
-        float shifted = Math.fma(twice, LOG2_E, SMALL_SHIFTER);
-        float n = shifted - SMALL_SHIFTER;
-        float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, twice));
-        float power = power(Float.floatToRawIntBits(shifted));
-        float sum = Math.fma(power, Math.fma(r * r, expTerms(r), r), 1 + power);
-        float large = 1 - 2 / sum;
-        return size < TANH_SMALL ? small : x < 0 ? -large : large;
-    }
-
-    /** The slope of tanh, four times that of sigmoid at twice x. */
-    public static float tanhSlope(float x) {
-        return 4 * sigmoidSlope(x + x);
-    }
-
     /** x · tanh(log(1 + exp(x))), of which tanh(log(1 + e)) = e (e + 2) / (e (e + 2) + 2). */
     public static float mish(float x) {
         float inside = x < -MISH_MOST ? -MISH_MOST : x > MISH_MOST ? MISH_MOST : x;
@@ -259,20 +128,20 @@ public final class ScalarExp {
     }
 
     /** (exp(r) − 1 − r) / r². */
-    private static float expTerms(float r) {
+    static float expTerms(float r) {
         return Math.fma(Math.fma(Math.fma(EXP_6, r, EXP_5), r * r, Math.fma(EXP_4, r, EXP_3)), r, EXP_2);
     }
 
-    private static float lowerHalf(float shifted) {
+    static float lowerHalf(float shifted) {
         return power(Float.floatToRawIntBits(shifted) >> 1);
     }
 
-    private static float upperHalf(float shifted) {
+    static float upperHalf(float shifted) {
         int exponents = Float.floatToRawIntBits(shifted);
         return power(exponents - (exponents >> 1));
     }
 
-    private static float power(int biasedExponent) {
+    static float power(int biasedExponent) {
         return Float.intBitsToFloat(biasedExponent << MANTISSA_BITS);
     }
 }

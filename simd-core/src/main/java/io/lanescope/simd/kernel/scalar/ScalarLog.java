@@ -27,6 +27,10 @@ public final class ScalarLog {
     public static final float UPSCALE = 0x1p24f;
     /** The exponent of {@link #UPSCALE}. */
     public static final float UPSCALE_EXPONENT = 24f;
+    /** Added to the bits of a float, makes those of normal numbers the least of all as signed numbers, in their order. */
+    public static final int NORMAL_FIRST = Integer.MIN_VALUE - Float.floatToRawIntBits(Float.MIN_NORMAL);
+    /** The last of them. */
+    public static final int LAST_NORMAL = NORMAL_FIRST + Float.floatToRawIntBits(Float.MAX_VALUE);
     /** Above, log1p is log. */
     public static final float LOG1P_LARGE = 0x1p25f;
 
@@ -86,7 +90,6 @@ public final class ScalarLog {
         p = Math.fma(p, f, LOG_2);
         float high = n * ScalarExp.LN2_HIGH;
         float sum = high + f;
-        float rest = high - sum + f + Math.fma(square, p, Math.fma(n, ScalarExp.LN2_LOW, lost));
-        return sum + rest;
+        return sum + Math.fma(square, p, Math.fma(n, ScalarExp.LN2_LOW, high - sum + f + lost));
     }
 }

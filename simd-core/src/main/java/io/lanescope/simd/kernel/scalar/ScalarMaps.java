@@ -114,14 +114,14 @@ public final class ScalarMaps implements MapKernels {
             case Activation.Selu() ->
                 ScalarExp.elu(x, ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, ScalarExp.SELU_BELOW_LOW);
             case Activation.Gelu() -> ScalarErf.gelu(x);
-            case Activation.GeluTanh() -> ScalarExp.geluTanh(x);
-            case Activation.Silu() -> ScalarExp.silu(x);
-            case Activation.Sigmoid() -> ScalarExp.sigmoid(x);
+            case Activation.GeluTanh() -> ScalarLogistic.geluTanh(x);
+            case Activation.Silu() -> ScalarLogistic.silu(x);
+            case Activation.Sigmoid() -> ScalarLogistic.sigmoid(x);
             case Activation.HardSigmoid() -> hardSigmoid(x);
             case Activation.HardSwish() -> x <= -3 ? -0f : x * hardSigmoid(x);
             case Activation.LogSigmoid() -> ScalarLog.logSigmoid(x);
             case Activation.Softplus() -> ScalarLog.softplus(x);
-            case Activation.Tanh() -> ScalarExp.tanh(x);
+            case Activation.Tanh() -> ScalarLogistic.tanh(x);
             case Activation.Mish() -> ScalarExp.mish(x);
         };
     }
@@ -134,14 +134,14 @@ public final class ScalarMaps implements MapKernels {
             case Activation.Elu(float alpha) -> z > 0 ? 1 : alpha * ScalarExp.exp(z);
             case Activation.Selu() -> z > 0 ? ScalarExp.SELU_SCALE : ScalarExp.SELU_BELOW * ScalarExp.exp(z);
             case Activation.Gelu() -> ScalarErf.geluSlope(z);
-            case Activation.GeluTanh() -> ScalarExp.geluTanhSlope(z);
-            case Activation.Silu() -> ScalarExp.siluSlope(z);
-            case Activation.Sigmoid() -> ScalarExp.sigmoidSlope(z);
+            case Activation.GeluTanh() -> ScalarLogistic.geluTanhSlope(z);
+            case Activation.Silu() -> ScalarLogistic.siluSlope(z);
+            case Activation.Sigmoid() -> ScalarLogistic.sigmoidSlope(z);
             case Activation.HardSigmoid() -> Math.abs(z) < 3 ? 1f / 6 : 0;
             case Activation.HardSwish() -> z <= -3 ? 0 : z < 3 ? z / 3 + 0.5f : 1;
-            case Activation.LogSigmoid() -> ScalarExp.sigmoid(-z);
-            case Activation.Softplus() -> ScalarExp.sigmoid(z);
-            case Activation.Tanh() -> ScalarExp.tanhSlope(z);
+            case Activation.LogSigmoid() -> ScalarLogistic.sigmoid(-z);
+            case Activation.Softplus() -> ScalarLogistic.sigmoid(z);
+            case Activation.Tanh() -> ScalarLogistic.tanhSlope(z);
             case Activation.Mish() -> ScalarExp.mishSlope(z);
         };
     }

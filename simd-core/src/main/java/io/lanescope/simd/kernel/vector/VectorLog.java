@@ -25,7 +25,37 @@ final class VectorLog {
 
     private VectorLog() {}
 
+    /** {@code y = log(x)}, in fewer steps up to the first vector that does not consist of positive normal numbers. */
     static void log(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        int done = normalLog(x, xOffset, y, yOffset, n);
+        if (done < n) {
+            anyLog(x, xOffset + done, y, yOffset + done, n - done);
+        }
+    }
+
+    private static int normalLog(float[] x, int xOffset, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            IntVector bits = FloatVector.fromArray(S, x, xOffset + i).reinterpretAsInts();
+            if (bits.add(ScalarLog.NORMAL_FIRST).compare(GT, ScalarLog.LAST_NORMAL).anyTrue()) {
+                return i;
+            }
+            IntVector exponent = bits.sub(ScalarLog.LEAST_SIGNIFICAND).lanewise(ASHR, ScalarExp.MANTISSA_BITS);
+            FloatVector f = bits.sub(exponent.lanewise(LSHL, ScalarExp.MANTISSA_BITS)).reinterpretAsFloats().sub(1);
+            FloatVector scale = (FloatVector) exponent.convert(I2F, 0);
+            FloatVector square = f.mul(f);
+            FloatVector p = f.fma(ScalarLog.LOG_10, ScalarLog.LOG_9)
+                    .fma(square, f.fma(ScalarLog.LOG_8, ScalarLog.LOG_7))
+                    .fma(square, f.fma(ScalarLog.LOG_6, ScalarLog.LOG_5))
+                    .fma(square, f.fma(ScalarLog.LOG_4, ScalarLog.LOG_3)).lanewise(FMA, f, ScalarLog.LOG_2);
+            FloatVector high = scale.mul(ScalarExp.LN2_HIGH);
+            FloatVector sum = high.add(f);
+            FloatVector low = scale.lanewise(FMA, ScalarExp.LN2_LOW, high.sub(sum).add(f));
+            sum.add(square.fma(p, low)).intoArray(y, yOffset + i);
+        }
+        return n;
+    }
+
+    private static void anyLog(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
             VectorMask<Float> subnormal = v.compare(LT, Float.MIN_NORMAL);
@@ -41,8 +71,8 @@ final class VectorLog {
                     .fma(square, f.fma(ScalarLog.LOG_4, ScalarLog.LOG_3)).lanewise(FMA, f, ScalarLog.LOG_2);
             FloatVector high = scale.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = square.fma(p, scale.mul(ScalarExp.LN2_LOW));
-            FloatVector result = sum.add(high.sub(sum).add(f).add(low));
+            FloatVector low = scale.lanewise(FMA, ScalarExp.LN2_LOW, high.sub(sum).add(f));
+            FloatVector result = sum.add(square.fma(p, low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, 0))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))
                     .blend(Float.NEGATIVE_INFINITY, v.compare(EQ, 0)).intoArray(y, yOffset + i);
@@ -71,8 +101,8 @@ final class VectorLog {
             FloatVector power = (FloatVector) exponent.convert(I2F, 0);
             FloatVector high = power.mul(ScalarExp.LN2_HIGH);
             FloatVector sum = high.add(f);
-            FloatVector low = square.fma(p, power.fma(FloatVector.broadcast(S, ScalarExp.LN2_LOW), lost));
-            FloatVector result = sum.add(high.sub(sum).add(f).add(low));
+            FloatVector low = power.lanewise(FMA, ScalarExp.LN2_LOW, high.sub(sum).add(f).add(lost));
+            FloatVector result = sum.add(square.fma(p, low));
             FloatVector.broadcast(S, Float.NaN).blend(result, v.compare(GT, -1))
                     .blend(v, v.compare(EQ, Float.POSITIVE_INFINITY))
                     .blend(Float.NEGATIVE_INFINITY, v.compare(EQ, -1)).blend(v, v.compare(EQ, 0))

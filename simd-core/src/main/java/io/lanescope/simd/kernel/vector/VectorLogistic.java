@@ -1,19 +1,22 @@
 package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 import io.lanescope.simd.kernel.scalar.ScalarExp;
+import io.lanescope.simd.kernel.scalar.ScalarLogistic;
 
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.FMA;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 /**
- * Whole vectors of sigmoid, tanh and the activations that are x times a logistic function, with the roundings of
- * {@link ScalarExp}, each formula in its loop as in {@link VectorExp}.
+ * Whole vectors of sigmoid and tanh, with the roundings of {@link ScalarLogistic}, each formula in its loop as in
+ * {@link VectorExp}.
  *
  * <p>These formulas are long chains of which each step waits for the one before. A processor hides that by working on the
  * next vectors meanwhile, as many as its schedulers hold. So two loops of half the length, with what is between them in a
@@ -26,20 +29,15 @@ final class VectorLogistic {
 
     private VectorLogistic() {}
 
+    /** In fewer steps up to the first vector with a number to which they are not exact. */
     static void sigmoid(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        growth(x, xOffset, s, n);
-        logistic(s, x, xOffset, y, yOffset, n);
-    }
-
-    static void silu(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        growth(x, xOffset, s, n);
-        lessShare(s, x, xOffset, y, yOffset, n);
-    }
-
-    static void geluTanh(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        VectorParts.geluTanhArgument(x, xOffset, s, n);
-        growth(s, 0, s, n);
-        lessShare(s, x, xOffset, y, yOffset, n);
+        int done = decay(x, xOffset, s, n);
+        if (done > 0) {
+            logistic(s, y, yOffset, done);
+        }
+        if (done < n) {
+            anySigmoid(x, xOffset + done, y, yOffset + done, n - done);
+        }
     }
 
     static void tanh(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -47,56 +45,79 @@ final class VectorLogistic {
         tanhNearZeroOrBeyond(s, x, xOffset, y, yOffset, n);
     }
 
-    /** Of {@code exp(|x|) = (1 + t) / 2ⁿ}: t, and 2ⁿ. */
-    private static void growth(float[] x, int xOffset, float[] s, int n) {
+    /**
+     * Of {@code exp(x) = 2ⁿ exp(r)}: 1 − exp(−r), and 2ⁿ.
+     *
+     * @return up to where it came
+     */
+    private static int decay(float[] x, int xOffset, float[] s, int n) {
         for (int i = 0; i < n; i += LENGTH) {
-            FloatVector a = FloatVector.fromArray(S, x, xOffset + i).abs();
-            a = a.blend(-ScalarExp.EXP_LEAST, a.compare(GT, -ScalarExp.EXP_LEAST));
-            FloatVector shifted = a.fma(-ScalarExp.LOG2_E, ScalarExp.UPWARD_SHIFTER);
-            FloatVector exponent = shifted.sub(ScalarExp.UPWARD_SHIFTER);
-            FloatVector r = exponent.lanewise(FMA, ScalarExp.LN2_HIGH, a);
-            r = exponent.lanewise(FMA, ScalarExp.LN2_LOW, r);
+            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
+            if (!v.abs().compare(LT, ScalarLogistic.EXACT).allTrue()) {
+                return i;
+            }
+            FloatVector shifted = v.fma(ScalarExp.LOG2_E, ScalarExp.SMALL_SHIFTER);
+            FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
+            FloatVector high = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, v);
+            FloatVector low = exponent.mul(-ScalarExp.LN2_LOW);
+            FloatVector r = high.add(low);
             FloatVector square = r.mul(r);
-            FloatVector p = r.fma(ScalarExp.EXP_6, ScalarExp.EXP_5)
-                    .fma(square, r.fma(ScalarExp.EXP_4, ScalarExp.EXP_3)).lanewise(FMA, r, ScalarExp.EXP_2);
-            square.fma(p, r).intoArray(s, VectorMaps.SECOND + i);
+            FloatVector p = r.fma(ScalarLogistic.DECAY_6, ScalarLogistic.DECAY_5)
+                    .fma(square, r.fma(ScalarLogistic.DECAY_4, ScalarLogistic.DECAY_3))
+                    .lanewise(FMA, r, ScalarLogistic.DECAY_2);
+            square.fma(p, low).add(high).intoArray(s, VectorMaps.SECOND + i);
             shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats()
-                    .mul(ScalarExp.SCALE_BACK).intoArray(s, VectorMaps.THIRD + i);
+                    .intoArray(s, VectorMaps.THIRD + i);
+        }
+        return n;
+    }
+
+    private static void logistic(float[] s, float[] y, int yOffset, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector decay = FloatVector.fromArray(S, s, VectorMaps.SECOND + i);
+            FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i);
+            FloatVector less = FloatVector.broadcast(S, -1).sub(power);
+            FloatVector q = FloatVector.broadcast(S, -1).div(less.add(decay));
+            FloatVector residual = q.fma(decay, q.lanewise(FMA, less, 1));
+            q.fma(residual, q).mul(power).intoArray(y, yOffset + i);
         }
     }
 
-    private static void logistic(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void anySigmoid(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-            FloatVector t = FloatVector.fromArray(S, s, VectorMaps.SECOND + i);
-            FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i);
-            FloatVector u = power.add(t);
-            FloatVector sum = u.add(1);
-            FloatVector lost = FloatVector.broadcast(S, 1).sub(sum).add(u).add(power.sub(u).add(t));
-            FloatVector q = FloatVector.broadcast(S, 1).div(sum);
-            FloatVector minusQ = q.neg();
-            FloatVector residual = minusQ.fma(lost, sum.lanewise(FMA, minusQ, 1));
-            FloatVector tail = q.fma(residual, q).mul(power);
-            FloatVector.broadcast(S, 1).sub(tail).blend(tail, v.compare(LT, 0)).intoArray(y, yOffset + i);
-        }
-    }
-
-    /** {@code max(x, 0)} less |x| times the logistic function of which the growth is known. */
-    private static void lessShare(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        for (int i = 0; i < n; i += LENGTH) {
-            FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-            FloatVector a = v.abs();
-            a = a.blend(-ScalarExp.EXP_LEAST, a.compare(GT, -ScalarExp.EXP_LEAST));
-            FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i);
-            FloatVector sum = power.add(FloatVector.fromArray(S, s, VectorMaps.SECOND + i)).add(1);
-            v.blend(0, v.compare(LT, 0)).sub(a.div(sum).mul(power)).intoArray(y, yOffset + i);
+            FloatVector inside = v.blend(ScalarExp.EXP_LEAST, v.compare(LT, ScalarExp.EXP_LEAST));
+            inside = inside.blend(ScalarLogistic.SIGMOID_MOST, inside.compare(GT, ScalarLogistic.SIGMOID_MOST));
+            FloatVector shifted = inside.fma(ScalarExp.LOG2_E, ScalarExp.SHIFTER);
+            FloatVector exponent = shifted.sub(ScalarExp.SHIFTER);
+            FloatVector high = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
+            FloatVector low = exponent.mul(-ScalarExp.LN2_LOW);
+            FloatVector r = high.add(low);
+            FloatVector square = r.mul(r);
+            FloatVector p = r.fma(ScalarLogistic.DECAY_6, ScalarLogistic.DECAY_5)
+                    .fma(square, r.fma(ScalarLogistic.DECAY_4, ScalarLogistic.DECAY_3))
+                    .lanewise(FMA, r, ScalarLogistic.DECAY_2);
+            FloatVector decay = square.fma(p, low).add(high);
+            IntVector exponents = shifted.reinterpretAsInts();
+            IntVector half = exponents.lanewise(ASHR, 1);
+            FloatVector lower = half.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
+            FloatVector upper = exponents.sub(half).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
+            FloatVector power = lower.mul(upper);
+            FloatVector less = FloatVector.broadcast(S, -1).sub(power);
+            FloatVector q = FloatVector.broadcast(S, -1).div(less.add(decay));
+            FloatVector residual = q.fma(decay, q.lanewise(FMA, less, 1));
+            residual = q.fma(power.neg().sub(less.add(1)), residual);
+            FloatVector tail = FloatVector.broadcast(S, 1).sub(decay).div(power);
+            FloatVector.broadcast(S, 1).sub(tail)
+                    .blend(q.fma(residual, q).mul(lower).mul(upper), v.compare(LT, ScalarLogistic.EXACT))
+                    .intoArray(y, yOffset + i);
         }
     }
 
     private static void expOfTwicePlusOne(float[] x, int xOffset, float[] s, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector inside = FloatVector.fromArray(S, x, xOffset + i).abs();
-            inside = inside.blend(ScalarExp.TANH_MOST, inside.compare(GT, ScalarExp.TANH_MOST));
+            inside = inside.blend(ScalarLogistic.TANH_MOST, inside.compare(GT, ScalarLogistic.TANH_MOST));
             FloatVector twice = inside.add(inside);
             FloatVector shifted = twice.fma(ScalarExp.LOG2_E, ScalarExp.SMALL_SHIFTER);
             FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
@@ -116,14 +137,14 @@ final class VectorLogistic {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
             FloatVector square = v.mul(v);
             FloatVector fourth = square.mul(square);
-            FloatVector p = square.fma(ScalarExp.TANH_15, ScalarExp.TANH_13)
-                    .fma(fourth, square.fma(ScalarExp.TANH_11, ScalarExp.TANH_9))
-                    .fma(fourth, square.fma(ScalarExp.TANH_7, ScalarExp.TANH_5))
-                    .lanewise(FMA, square, ScalarExp.TANH_3);
+            FloatVector p = square.fma(ScalarLogistic.TANH_15, ScalarLogistic.TANH_13)
+                    .fma(fourth, square.fma(ScalarLogistic.TANH_11, ScalarLogistic.TANH_9))
+                    .fma(fourth, square.fma(ScalarLogistic.TANH_7, ScalarLogistic.TANH_5))
+                    .lanewise(FMA, square, ScalarLogistic.TANH_3);
             FloatVector small = p.mul(square).fma(v, v);
             FloatVector large = FloatVector.broadcast(S, 1)
                     .sub(FloatVector.broadcast(S, 2).div(FloatVector.fromArray(S, s, VectorMaps.SECOND + i)));
-            large.blend(large.neg(), v.compare(LT, 0)).blend(small, v.abs().compare(LT, ScalarExp.TANH_SMALL))
+            large.blend(large.neg(), v.compare(LT, 0)).blend(small, v.abs().compare(LT, ScalarLogistic.TANH_SMALL))
                     .intoArray(y, yOffset + i);
         }
     }

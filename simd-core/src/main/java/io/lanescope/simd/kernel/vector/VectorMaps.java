@@ -171,8 +171,8 @@ final class VectorMaps implements MapKernels {
                         yOffset, n);
             }
             case Activation.Gelu() -> VectorErf.gelu(s, x, xOffset, y, yOffset, n);
-            case Activation.GeluTanh() -> VectorLogistic.geluTanh(s, x, xOffset, y, yOffset, n);
-            case Activation.Silu() -> VectorLogistic.silu(s, x, xOffset, y, yOffset, n);
+            case Activation.GeluTanh() -> VectorSwish.geluTanh(s, x, xOffset, y, yOffset, n);
+            case Activation.Silu() -> VectorSwish.silu(x, xOffset, y, yOffset, n);
             case Activation.Sigmoid() -> VectorLogistic.sigmoid(s, x, xOffset, y, yOffset, n);
             case Activation.HardSigmoid() -> VectorPieces.hardSigmoid(x, xOffset, y, yOffset, n);
             case Activation.HardSwish() -> VectorPieces.hardSwish(x, xOffset, y, yOffset, n);

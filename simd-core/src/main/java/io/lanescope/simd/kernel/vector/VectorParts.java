@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 import io.lanescope.simd.kernel.scalar.ScalarErf;
 import io.lanescope.simd.kernel.scalar.ScalarExp;
+import io.lanescope.simd.kernel.scalar.ScalarLogistic;
 
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -45,12 +46,12 @@ final class VectorParts {
         }
     }
 
-    /** Minus the argument of the logistic function in {@link ScalarExp#geluTanh} at |x|. */
+    /** Minus the argument of the logistic function in {@link ScalarLogistic#geluTanh} at |x|. */
     static void geluTanhArgument(float[] x, int xOffset, float[] s, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector a = FloatVector.fromArray(S, x, xOffset + i).abs();
-            a = a.blend(ScalarExp.GELU_TANH_MOST, a.compare(GT, ScalarExp.GELU_TANH_MOST));
-            a.mul(a).fma(ScalarExp.GELU_TANH_CUBIC, ScalarExp.GELU_TANH_LINEAR).mul(a).neg().intoArray(s, i);
+            a = a.blend(ScalarLogistic.GELU_TANH_MOST, a.compare(GT, ScalarLogistic.GELU_TANH_MOST));
+            a.mul(a).fma(ScalarLogistic.GELU_TANH_CUBIC, ScalarLogistic.GELU_TANH_LINEAR).mul(a).neg().intoArray(s, i);
         }
     }
 
@@ -126,8 +127,9 @@ final class VectorParts {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, z, zOffset + i);
             FloatVector a = v.abs();
-            a = a.blend(ScalarExp.GELU_TANH_MOST, a.compare(GT, ScalarExp.GELU_TANH_MOST));
-            FloatVector inner = a.mul(a).fma(3 * ScalarExp.GELU_TANH_CUBIC, ScalarExp.GELU_TANH_LINEAR).mul(a);
+            a = a.blend(ScalarLogistic.GELU_TANH_MOST, a.compare(GT, ScalarLogistic.GELU_TANH_MOST));
+            FloatVector inner = a.mul(a).fma(3 * ScalarLogistic.GELU_TANH_CUBIC, ScalarLogistic.GELU_TANH_LINEAR)
+                    .mul(a);
             FloatVector tail = FloatVector.fromArray(S, s, i);
             FloatVector below = tail.sub(inner.mul(tail.mul(FloatVector.broadcast(S, 1).sub(tail))));
             FloatVector.broadcast(S, 1).sub(below).blend(below, v.compare(LT, 0))
