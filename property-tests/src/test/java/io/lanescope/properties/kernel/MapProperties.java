@@ -126,7 +126,7 @@ class MapProperties {
             @ForAll("ordinary") ElementwiseFunction function, @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 300) int n, @ForAll @IntRange(max = 400) int place) {
         SplittableRandom random = new SplittableRandom(seed);
-        float bound = ORDINARY.get(function);
+        float bound = ORDINARY.getOrDefault(function, 1f);
         float[] x = new float[n];
         for (int i = 0; i < n; i++) {
             x[i] = switch (random.nextInt(8)) {
