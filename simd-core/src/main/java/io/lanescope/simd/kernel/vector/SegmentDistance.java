@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -18,14 +19,35 @@ final class SegmentDistance {
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
+
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+
+    /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
+    private static final VectorShuffle<Float>[] TURNS = turns();
+
+    /** From element 8 − k on, k lanes that are there, and none behind them. */
+    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private SegmentDistance() {}
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] turns() {
+        VectorShuffle<Float>[] turns = new VectorShuffle[LENGTH];
+        for (int by = 0; by < LENGTH; by++) {
+            turns[by] = VectorShuffle.iota(S, by, 1, true);
+        }
+        return turns;
+    }
+
     static float squaredDistance(MemorySegment a, long aOffset, MemorySegment b, long bOffset, int n) {
-        return LENGTH == 16
-                ? wideSquaredDistance(a, aOffset, b, bOffset, n)
+        if (LENGTH == 16) {
+            return wideSquaredDistance(a, aOffset, b, bOffset, n);
+        }
+        return n < LENGTH
+                ? shortSquaredDistance(a, aOffset, b, bOffset, n)
                 : narrowSquaredDistance(a, aOffset, b, bOffset, n);
     }
 
@@ -73,6 +95,7 @@ final class SegmentDistance {
 
     private static float narrowSquaredDistance(MemorySegment a, long aOffset, MemorySegment b, long bOffset, int n) {
         FloatVector total = FloatVector.zero(S);
+        int step = Math.min(n, 64);
         for (int lane = 0; lane < 8; lane += LENGTH) {
             FloatVector s0 = FloatVector.zero(S);
             FloatVector s1 = s0;
@@ -82,60 +105,127 @@ final class SegmentDistance {
             FloatVector s5 = s0;
             FloatVector s6 = s0;
             FloatVector s7 = s0;
-            int i = lane;
-            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
-                FloatVector d0 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
+            long p = aOffset + 4L * lane;
+            long q = bOffset + 4L * lane;
+            for (int groups = n >> 6; groups > 0; groups--) {
+                FloatVector d0 = FloatVector.fromMemorySegment(S, a, p, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q, ORDER));
                 s0 = d0.fma(d0, s0);
-                FloatVector d1 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 8), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 8), ORDER));
+                FloatVector d1 = FloatVector.fromMemorySegment(S, a, p + 4 * 8, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 8, ORDER));
                 s1 = d1.fma(d1, s1);
-                FloatVector d2 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 16), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 16), ORDER));
+                FloatVector d2 = FloatVector.fromMemorySegment(S, a, p + 4 * 16, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 16, ORDER));
                 s2 = d2.fma(d2, s2);
-                FloatVector d3 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 24), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 24), ORDER));
+                FloatVector d3 = FloatVector.fromMemorySegment(S, a, p + 4 * 24, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 24, ORDER));
                 s3 = d3.fma(d3, s3);
-                FloatVector d4 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 32), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 32), ORDER));
+                FloatVector d4 = FloatVector.fromMemorySegment(S, a, p + 4 * 32, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 32, ORDER));
                 s4 = d4.fma(d4, s4);
-                FloatVector d5 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 40), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 40), ORDER));
+                FloatVector d5 = FloatVector.fromMemorySegment(S, a, p + 4 * 40, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 40, ORDER));
                 s5 = d5.fma(d5, s5);
-                FloatVector d6 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 48), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 48), ORDER));
+                FloatVector d6 = FloatVector.fromMemorySegment(S, a, p + 4 * 48, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 48, ORDER));
                 s6 = d6.fma(d6, s6);
-                FloatVector d7 = FloatVector.fromMemorySegment(S, a, aOffset + 4L * (i + 56), ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * (i + 56), ORDER));
+                FloatVector d7 = FloatVector.fromMemorySegment(S, a, p + 4 * 56, ORDER)
+                        .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 56, ORDER));
                 s7 = d7.fma(d7, s7);
+                p += 4L * step;
+                q += 4L * step;
             }
-            for (; i <= n - LENGTH; i += 8) {
-                FloatVector d = FloatVector.fromMemorySegment(S, a, aOffset + 4L * i, ORDER)
-                        .sub(FloatVector.fromMemorySegment(S, b, bOffset + 4L * i, ORDER));
-                FloatVector last = d.fma(d, s0);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s4;
-                s4 = s5;
-                s5 = s6;
-                s6 = s7;
-                s7 = last;
-            }
-            if (i < n) {
-                FloatVector d = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0,
-                            a.get(FLOAT, aOffset + 4L * j) - b.get(FLOAT, bOffset + 4L * j));
+            if ((n & 63) != 0) {
+                if ((n & 32) != 0) {
+                    FloatVector d0 = FloatVector.fromMemorySegment(S, a, p, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q, ORDER));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    FloatVector d1 = FloatVector.fromMemorySegment(S, a, p + 4 * 8, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 8, ORDER));
+                    FloatVector t1 = d1.fma(d1, s1);
+                    FloatVector d2 = FloatVector.fromMemorySegment(S, a, p + 4 * 16, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 16, ORDER));
+                    FloatVector t2 = d2.fma(d2, s2);
+                    FloatVector d3 = FloatVector.fromMemorySegment(S, a, p + 4 * 24, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 24, ORDER));
+                    FloatVector t3 = d3.fma(d3, s3);
+                    s0 = s4;
+                    s1 = s5;
+                    s2 = s6;
+                    s3 = s7;
+                    s4 = t0;
+                    s5 = t1;
+                    s6 = t2;
+                    s7 = t3;
                 }
-                s0 = d.fma(d, s0);
+                p += 4L * (n & 32);
+                q += 4L * (n & 32);
+                if ((n & 16) != 0) {
+                    FloatVector d0 = FloatVector.fromMemorySegment(S, a, p, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q, ORDER));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    FloatVector d1 = FloatVector.fromMemorySegment(S, a, p + 4 * 8, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q + 4 * 8, ORDER));
+                    FloatVector t1 = d1.fma(d1, s1);
+                    s0 = s2;
+                    s1 = s3;
+                    s2 = s4;
+                    s3 = s5;
+                    s4 = s6;
+                    s5 = s7;
+                    s6 = t0;
+                    s7 = t1;
+                }
+                p += 4L * (n & 16);
+                q += 4L * (n & 16);
+                if ((n & 8) != 0) {
+                    FloatVector d0 = FloatVector.fromMemorySegment(S, a, p, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q, ORDER));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = t0;
+                }
+                p += 4L * (n & 8);
+                q += 4L * (n & 8);
+                int rest = (n & 7) - lane;
+                if (LENGTH == 4 && rest >= 4) {
+                    FloatVector d = FloatVector.fromMemorySegment(S, a, p, ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q, ORDER));
+                    s0 = d.fma(d, s0);
+                } else if (rest > 0) {
+                    VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                    FloatVector d = FloatVector.fromMemorySegment(S, a, p + 4L * (rest - LENGTH), ORDER)
+                            .sub(FloatVector.fromMemorySegment(S, b, q + 4L * (rest - LENGTH), ORDER)).rearrange(turn);
+                    VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                    s0 = s0.blend(d.fma(d, s0), in);
+                }
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSquaredDistance(MemorySegment a, long aOffset, MemorySegment b, long bOffset, int n) {
+        float s04 = square(a, aOffset, b, bOffset, 0, n) + square(a, aOffset, b, bOffset, 4, n);
+        float s26 = square(a, aOffset, b, bOffset, 2, n) + square(a, aOffset, b, bOffset, 6, n);
+        float s15 = square(a, aOffset, b, bOffset, 1, n) + square(a, aOffset, b, bOffset, 5, n);
+        float s37 = square(a, aOffset, b, bOffset, 3, n) + square(a, aOffset, b, bOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float square(MemorySegment a, long aOffset, MemorySegment b, long bOffset, int i, int n) {
+        float d = i < n ? a.get(FLOAT, aOffset + 4L * i) - b.get(FLOAT, bOffset + 4L * i) : 0;
+        return d * d;
     }
 
     /** Fused where vectors are widest, in two passes over half of the lanes each: more in one pass is more than C1 compiles. */

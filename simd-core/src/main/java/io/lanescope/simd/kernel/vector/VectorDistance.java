@@ -2,6 +2,7 @@ package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,11 +16,32 @@ final class VectorDistance {
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
 
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+
+    /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
+    private static final VectorShuffle<Float>[] TURNS = turns();
+
+    /** From element 8 − k on, k lanes that are there, and none behind them. */
+    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private VectorDistance() {}
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] turns() {
+        VectorShuffle<Float>[] turns = new VectorShuffle[LENGTH];
+        for (int by = 0; by < LENGTH; by++) {
+            turns[by] = VectorShuffle.iota(S, by, 1, true);
+        }
+        return turns;
+    }
+
     static float squaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
-        return LENGTH == 16
-                ? wideSquaredDistance(a, aOffset, b, bOffset, n)
+        if (LENGTH == 16) {
+            return wideSquaredDistance(a, aOffset, b, bOffset, n);
+        }
+        return n < LENGTH
+                ? shortSquaredDistance(a, aOffset, b, bOffset, n)
                 : narrowSquaredDistance(a, aOffset, b, bOffset, n);
     }
 
@@ -65,6 +87,7 @@ final class VectorDistance {
 
     private static float narrowSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
         FloatVector total = FloatVector.zero(S);
+        int step = Math.min(n, 64);
         for (int lane = 0; lane < 8; lane += LENGTH) {
             FloatVector s0 = FloatVector.zero(S);
             FloatVector s1 = s0;
@@ -74,62 +97,111 @@ final class VectorDistance {
             FloatVector s5 = s0;
             FloatVector s6 = s0;
             FloatVector s7 = s0;
-            int i = lane;
-            for (int whole = n & -64, step = Math.min(n, 64); i < whole; i += step) {
-                FloatVector d0 = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
+            int p = aOffset + lane;
+            int q = bOffset + lane;
+            for (int groups = n >> 6; groups > 0; groups--) {
+                FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
                 s0 = d0.fma(d0, s0);
-                FloatVector d1 = FloatVector.fromArray(S, a, aOffset + i + 8)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 8));
+                FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
                 s1 = d1.fma(d1, s1);
-                FloatVector d2 = FloatVector.fromArray(S, a, aOffset + i + 16)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 16));
+                FloatVector d2 = FloatVector.fromArray(S, a, p + 16).sub(FloatVector.fromArray(S, b, q + 16));
                 s2 = d2.fma(d2, s2);
-                FloatVector d3 = FloatVector.fromArray(S, a, aOffset + i + 24)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 24));
+                FloatVector d3 = FloatVector.fromArray(S, a, p + 24).sub(FloatVector.fromArray(S, b, q + 24));
                 s3 = d3.fma(d3, s3);
-                FloatVector d4 = FloatVector.fromArray(S, a, aOffset + i + 32)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 32));
+                FloatVector d4 = FloatVector.fromArray(S, a, p + 32).sub(FloatVector.fromArray(S, b, q + 32));
                 s4 = d4.fma(d4, s4);
-                FloatVector d5 = FloatVector.fromArray(S, a, aOffset + i + 40)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 40));
+                FloatVector d5 = FloatVector.fromArray(S, a, p + 40).sub(FloatVector.fromArray(S, b, q + 40));
                 s5 = d5.fma(d5, s5);
-                FloatVector d6 = FloatVector.fromArray(S, a, aOffset + i + 48)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 48));
+                FloatVector d6 = FloatVector.fromArray(S, a, p + 48).sub(FloatVector.fromArray(S, b, q + 48));
                 s6 = d6.fma(d6, s6);
-                FloatVector d7 = FloatVector.fromArray(S, a, aOffset + i + 56)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i + 56));
+                FloatVector d7 = FloatVector.fromArray(S, a, p + 56).sub(FloatVector.fromArray(S, b, q + 56));
                 s7 = d7.fma(d7, s7);
+                p += step;
+                q += step;
             }
-            for (; i <= n - LENGTH; i += 8) {
-                FloatVector d = FloatVector.fromArray(S, a, aOffset + i).sub(FloatVector.fromArray(S, b, bOffset + i));
-                FloatVector last = d.fma(d, s0);
-                s0 = s1;
-                s1 = s2;
-                s2 = s3;
-                s3 = s4;
-                s4 = s5;
-                s5 = s6;
-                s6 = s7;
-                s7 = last;
-            }
-            if (i < n && LENGTH > 4) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector d = FloatVector.fromArray(S, a, aOffset + i, in)
-                        .sub(FloatVector.fromArray(S, b, bOffset + i, in));
-                s0 = s0.blend(d.fma(d, s0), in);
-            } else if (i < n) {
-                FloatVector d = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, a[aOffset + j] - b[bOffset + j]);
+            if ((n & 63) != 0) {
+                if ((n & 32) != 0) {
+                    FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
+                    FloatVector t1 = d1.fma(d1, s1);
+                    FloatVector d2 = FloatVector.fromArray(S, a, p + 16).sub(FloatVector.fromArray(S, b, q + 16));
+                    FloatVector t2 = d2.fma(d2, s2);
+                    FloatVector d3 = FloatVector.fromArray(S, a, p + 24).sub(FloatVector.fromArray(S, b, q + 24));
+                    FloatVector t3 = d3.fma(d3, s3);
+                    s0 = s4;
+                    s1 = s5;
+                    s2 = s6;
+                    s3 = s7;
+                    s4 = t0;
+                    s5 = t1;
+                    s6 = t2;
+                    s7 = t3;
                 }
-                s0 = d.fma(d, s0);
+                p += n & 32;
+                q += n & 32;
+                if ((n & 16) != 0) {
+                    FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    FloatVector d1 = FloatVector.fromArray(S, a, p + 8).sub(FloatVector.fromArray(S, b, q + 8));
+                    FloatVector t1 = d1.fma(d1, s1);
+                    s0 = s2;
+                    s1 = s3;
+                    s2 = s4;
+                    s3 = s5;
+                    s4 = s6;
+                    s5 = s7;
+                    s6 = t0;
+                    s7 = t1;
+                }
+                p += n & 16;
+                q += n & 16;
+                if ((n & 8) != 0) {
+                    FloatVector d0 = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
+                    FloatVector t0 = d0.fma(d0, s0);
+                    s0 = s1;
+                    s1 = s2;
+                    s2 = s3;
+                    s3 = s4;
+                    s4 = s5;
+                    s5 = s6;
+                    s6 = s7;
+                    s7 = t0;
+                }
+                p += n & 8;
+                q += n & 8;
+                int rest = (n & 7) - lane;
+                if (LENGTH == 4 && rest >= 4) {
+                    FloatVector d = FloatVector.fromArray(S, a, p).sub(FloatVector.fromArray(S, b, q));
+                    s0 = d.fma(d, s0);
+                } else if (rest > 0) {
+                    VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                    FloatVector d = FloatVector.fromArray(S, a, p + rest - LENGTH)
+                            .sub(FloatVector.fromArray(S, b, q + rest - LENGTH)).rearrange(turn);
+                    VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                    s0 = s0.blend(d.fma(d, s0), in);
+                }
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSquaredDistance(float[] a, int aOffset, float[] b, int bOffset, int n) {
+        float s04 = square(a, aOffset, b, bOffset, 0, n) + square(a, aOffset, b, bOffset, 4, n);
+        float s26 = square(a, aOffset, b, bOffset, 2, n) + square(a, aOffset, b, bOffset, 6, n);
+        float s15 = square(a, aOffset, b, bOffset, 1, n) + square(a, aOffset, b, bOffset, 5, n);
+        float s37 = square(a, aOffset, b, bOffset, 3, n) + square(a, aOffset, b, bOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float square(float[] a, int aOffset, float[] b, int bOffset, int i, int n) {
+        float d = i < n ? a[aOffset + i] - b[bOffset + i] : 0;
+        return d * d;
     }
 
     /** Fused where vectors are widest, in two passes over half of the lanes each: more in one pass is more than C1 compiles. */
