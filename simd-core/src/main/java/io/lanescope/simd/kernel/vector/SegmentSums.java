@@ -6,7 +6,9 @@ import java.nio.ByteOrder;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums over native memory. */
@@ -15,14 +17,35 @@ final class SegmentSums {
     private static final VectorSpecies<Float> S = VectorSpecies.of(float.class, VectorShape.forBitSize(LaneBits.BITS));
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
+
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+
+    /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
+    private static final VectorShuffle<Float>[] TURNS = turns();
+
+    /** From element 8 − k on, k lanes that are there, and none behind them. */
+    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
     private SegmentSums() {}
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] turns() {
+        VectorShuffle<Float>[] turns = new VectorShuffle[LENGTH];
+        for (int by = 0; by < LENGTH; by++) {
+            turns[by] = VectorShuffle.iota(S, by, 1, true);
+        }
+        return turns;
+    }
+
     static float sum(MemorySegment x, long xOffset, int n) {
-        return LENGTH == 16
-                ? wideSum(x, xOffset, n)
+        if (LENGTH == 16) {
+            return wideSum(x, xOffset, n);
+        }
+        return n < LENGTH
+                ? shortSum(x, xOffset, n)
                 : narrowSum(x, xOffset, n);
     }
 
@@ -89,24 +112,42 @@ final class SegmentSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n) {
-                FloatVector rest = FloatVector.broadcast(S, -0f);
-                for (int j = n - 1; j >= i; j--) {
-                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x.get(FLOAT, xOffset + 4L * j));
-                }
-                s0 = s0.add(rest);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector last = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER)
+                        .rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSum(MemorySegment x, long xOffset, int n) {
+        float s04 = element(x, xOffset, 0, n) + element(x, xOffset, 4, n);
+        float s26 = element(x, xOffset, 2, n) + element(x, xOffset, 6, n);
+        float s15 = element(x, xOffset, 1, n) + element(x, xOffset, 5, n);
+        float s37 = element(x, xOffset, 3, n) + element(x, xOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    /** A lane of one element, or none, which adds to +0 and so makes −0 of it +0. */
+    private static float element(MemorySegment x, long xOffset, int i, int n) {
+        return i < n ? x.get(FLOAT, xOffset + 4L * i) + 0f : 0;
     }
 
     static float absoluteSum(MemorySegment x, long xOffset, int n) {
-        return LENGTH == 16
-                ? wideAbsoluteSum(x, xOffset, n)
+        if (LENGTH == 16) {
+            return wideAbsoluteSum(x, xOffset, n);
+        }
+        return n < LENGTH
+                ? shortAbsoluteSum(x, xOffset, n)
                 : narrowAbsoluteSum(x, xOffset, n);
     }
 
@@ -173,25 +214,41 @@ final class SegmentSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n) {
-                FloatVector rest = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0,
-                            Math.abs(x.get(FLOAT, xOffset + 4L * j)));
-                }
-                s0 = s0.add(rest);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector last = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER).abs()
+                        .rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortAbsoluteSum(MemorySegment x, long xOffset, int n) {
+        float s04 = magnitude(x, xOffset, 0, n) + magnitude(x, xOffset, 4, n);
+        float s26 = magnitude(x, xOffset, 2, n) + magnitude(x, xOffset, 6, n);
+        float s15 = magnitude(x, xOffset, 1, n) + magnitude(x, xOffset, 5, n);
+        float s37 = magnitude(x, xOffset, 3, n) + magnitude(x, xOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float magnitude(MemorySegment x, long xOffset, int i, int n) {
+        return i < n ? Math.abs(x.get(FLOAT, xOffset + 4L * i)) : 0;
     }
 
     static float squaredDeviations(MemorySegment x, long xOffset, int n, float mean) {
-        return LENGTH == 16
-                ? wideSquaredDeviations(x, xOffset, n, mean)
+        if (LENGTH == 16) {
+            return wideSquaredDeviations(x, xOffset, n, mean);
+        }
+        return n < LENGTH
+                ? shortSquaredDeviations(x, xOffset, n, mean)
                 : narrowSquaredDeviations(x, xOffset, n, mean);
     }
 
@@ -275,18 +332,33 @@ final class SegmentSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n) {
-                FloatVector d = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x.get(FLOAT, xOffset + 4L * j) - mean);
-                }
-                s0 = d.fma(d, s0);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER).sub(m)
+                        .rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                s0 = s0.blend(d.fma(d, s0), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSquaredDeviations(MemorySegment x, long xOffset, int n, float mean) {
+        float s04 = square(x, xOffset, 0, n, mean) + square(x, xOffset, 4, n, mean);
+        float s26 = square(x, xOffset, 2, n, mean) + square(x, xOffset, 6, n, mean);
+        float s15 = square(x, xOffset, 1, n, mean) + square(x, xOffset, 5, n, mean);
+        float s37 = square(x, xOffset, 3, n, mean) + square(x, xOffset, 7, n, mean);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float square(MemorySegment x, long xOffset, int i, int n, float mean) {
+        float d = i < n ? x.get(FLOAT, xOffset + 4L * i) - mean : 0;
+        return d * d;
     }
 }

@@ -2,7 +2,9 @@ package io.lanescope.simd.kernel.vector;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Sums over one {@code float[]}. */
@@ -12,11 +14,32 @@ final class VectorSums {
     private static final VectorSpecies<Float> FOUR = VectorSpecies.of(float.class, VectorShape.S_128_BIT);
     private static final int LENGTH = LaneBits.BITS / Float.SIZE;
 
+    private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4, 1, true);
+    private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
+
+    /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
+    private static final VectorShuffle<Float>[] TURNS = turns();
+
+    /** From element 8 − k on, k lanes that are there, and none behind them. */
+    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+
     private VectorSums() {}
 
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static VectorShuffle<Float>[] turns() {
+        VectorShuffle<Float>[] turns = new VectorShuffle[LENGTH];
+        for (int by = 0; by < LENGTH; by++) {
+            turns[by] = VectorShuffle.iota(S, by, 1, true);
+        }
+        return turns;
+    }
+
     static float sum(float[] x, int xOffset, int n) {
-        return LENGTH == 16
-                ? wideSum(x, xOffset, n)
+        if (LENGTH == 16) {
+            return wideSum(x, xOffset, n);
+        }
+        return n < LENGTH
+                ? shortSum(x, xOffset, n)
                 : narrowSum(x, xOffset, n);
     }
 
@@ -83,27 +106,41 @@ final class VectorSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n && LENGTH > 4) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in)), in);
-            } else if (i < n) {
-                FloatVector rest = FloatVector.broadcast(S, -0f);
-                for (int j = n - 1; j >= i; j--) {
-                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x[xOffset + j]);
-                }
-                s0 = s0.add(rest);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector last = FloatVector.fromArray(S, x, xOffset + n - LENGTH).rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSum(float[] x, int xOffset, int n) {
+        float s04 = element(x, xOffset, 0, n) + element(x, xOffset, 4, n);
+        float s26 = element(x, xOffset, 2, n) + element(x, xOffset, 6, n);
+        float s15 = element(x, xOffset, 1, n) + element(x, xOffset, 5, n);
+        float s37 = element(x, xOffset, 3, n) + element(x, xOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    /** A lane of one element, or none, which adds to +0 and so makes −0 of it +0. */
+    private static float element(float[] x, int xOffset, int i, int n) {
+        return i < n ? x[xOffset + i] + 0f : 0;
     }
 
     static float absoluteSum(float[] x, int xOffset, int n) {
-        return LENGTH == 16
-                ? wideAbsoluteSum(x, xOffset, n)
+        if (LENGTH == 16) {
+            return wideAbsoluteSum(x, xOffset, n);
+        }
+        return n < LENGTH
+                ? shortAbsoluteSum(x, xOffset, n)
                 : narrowAbsoluteSum(x, xOffset, n);
     }
 
@@ -170,27 +207,40 @@ final class VectorSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n && LENGTH > 4) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                s0 = s0.blend(s0.add(FloatVector.fromArray(S, x, xOffset + i, in).abs()), in);
-            } else if (i < n) {
-                FloatVector rest = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    rest = rest.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, Math.abs(x[xOffset + j]));
-                }
-                s0 = s0.add(rest);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector last = FloatVector.fromArray(S, x, xOffset + n - LENGTH).abs().rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortAbsoluteSum(float[] x, int xOffset, int n) {
+        float s04 = magnitude(x, xOffset, 0, n) + magnitude(x, xOffset, 4, n);
+        float s26 = magnitude(x, xOffset, 2, n) + magnitude(x, xOffset, 6, n);
+        float s15 = magnitude(x, xOffset, 1, n) + magnitude(x, xOffset, 5, n);
+        float s37 = magnitude(x, xOffset, 3, n) + magnitude(x, xOffset, 7, n);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float magnitude(float[] x, int xOffset, int i, int n) {
+        return i < n ? Math.abs(x[xOffset + i]) : 0;
     }
 
     static float squaredDeviations(float[] x, int xOffset, int n, float mean) {
-        return LENGTH == 16
-                ? wideSquaredDeviations(x, xOffset, n, mean)
+        if (LENGTH == 16) {
+            return wideSquaredDeviations(x, xOffset, n, mean);
+        }
+        return n < LENGTH
+                ? shortSquaredDeviations(x, xOffset, n, mean)
                 : narrowSquaredDeviations(x, xOffset, n, mean);
     }
 
@@ -274,22 +324,32 @@ final class VectorSums {
                 s6 = s7;
                 s7 = last;
             }
-            if (i < n && LENGTH > 4) {
-                VectorMask<Float> in = S.indexInRange(i, n);
-                FloatVector d = FloatVector.fromArray(S, x, xOffset + i, in).sub(m);
+            int rest = n - i;
+            if (rest > 0) {
+                VectorShuffle<Float> turn = TURNS[LENGTH - rest];
+                FloatVector d = FloatVector.fromArray(S, x, xOffset + n - LENGTH).sub(m).rearrange(turn);
+                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(d.fma(d, s0), in);
-            } else if (i < n) {
-                FloatVector d = FloatVector.zero(S);
-                for (int j = n - 1; j >= i; j--) {
-                    d = d.rearrange(S.iotaShuffle(-1, 1, true)).withLane(0, x[xOffset + j] - mean);
-                }
-                s0 = d.fma(d, s0);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
             total = lane == 0 ? lanes : total.add(lanes);
         }
-        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(S.iotaShuffle(4, 1, true)));
-        FloatVector v4 = (FloatVector) v.reinterpretShape(FOUR, 0);
-        return (v4.lane(0) + v4.lane(2)) + (v4.lane(1) + v4.lane(3));
+        FloatVector v = LENGTH == 4 ? total : total.add(total.rearrange(BY_4));
+        v = v.add(v.rearrange(BY_2));
+        return v.lane(0) + v.lane(1);
+    }
+
+    /** Fewer elements than a vector holds: each in its lane, and then the tree. */
+    private static float shortSquaredDeviations(float[] x, int xOffset, int n, float mean) {
+        float s04 = square(x, xOffset, 0, n, mean) + square(x, xOffset, 4, n, mean);
+        float s26 = square(x, xOffset, 2, n, mean) + square(x, xOffset, 6, n, mean);
+        float s15 = square(x, xOffset, 1, n, mean) + square(x, xOffset, 5, n, mean);
+        float s37 = square(x, xOffset, 3, n, mean) + square(x, xOffset, 7, n, mean);
+        return (s04 + s26) + (s15 + s37);
+    }
+
+    private static float square(float[] x, int xOffset, int i, int n, float mean) {
+        float d = i < n ? x[xOffset + i] - mean : 0;
+        return d * d;
     }
 }
