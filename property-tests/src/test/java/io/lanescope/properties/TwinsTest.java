@@ -20,10 +20,22 @@ class TwinsTest {
             "kernel");
 
     @ParameterizedTest
-    @ValueSource(strings = {"vector/FloatTiles", "vector/FloatPanels", "FloatProduct", "FloatScratch"})
+    @ValueSource(strings = {"vector/FloatTiles", "vector/FloatStridedTiles", "vector/FloatPanels", "FloatScratch"})
     void theDoubleFileIsTheFloatFileWithTheOtherType(String file) throws IOException {
         assertEquals(source(file).replace("float", "double").replace("Float", "Double"),
                 source(file.replace("Float", "Double")));
+    }
+
+    /** But for the loop over the rows of B. */
+    @Test
+    void tilesReadAnyBAsTheyReadPanels() throws IOException {
+        String panels = body("vector/FloatTiles")
+                .replaceAll("for\\(intq=bt,end=[^;]*;q<end;q\\+=[^)]*\\)\\{", "for(intp=0;p<k;p++){")
+                .replaceAll("\\(SPECIES,b,q", "(SPECIES,b,bt")
+                .replace("at+=aColumn;", "at+=aColumn;bt+=bRow;")
+                .replace("float[]b,intbt,", "float[]b,intbt,intbRow,")
+                .replace("aColumn,b,bt,", "aColumn,b,bt,bRow,");
+        assertEquals(body("vector/FloatStridedTiles"), panels);
     }
 
     @ParameterizedTest

@@ -171,7 +171,7 @@ class MatMulProperties {
     @Provide
     Arbitrary<Product> singleRows() {
         return products(Arbitraries.just(1), Arbitraries.integers().between(1, 300),
-                Arbitraries.integers().between(1, 600));
+                Arbitraries.integers().between(1, 1000));
     }
 
     /** Columns that hardly fill a vector. */

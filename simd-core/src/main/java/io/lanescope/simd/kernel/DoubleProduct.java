@@ -22,12 +22,11 @@ public final class DoubleProduct {
     public int aRow;
     public int aColumn;
 
-    /** Either B as it lies, or all of B in panels (see {@link MatMulKernels#pack}). */
     public double[] b = NONE;
     public int bOffset;
+    /** From one row of B to the next, and from one column to the next. */
     public int bRow;
     public int bColumn;
-    public boolean packed;
 
     public double beta;
     public double[] c = NONE;

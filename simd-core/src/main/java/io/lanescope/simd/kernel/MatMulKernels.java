@@ -14,7 +14,4 @@ public interface MatMulKernels {
 
     /** All of B in the order that suits {@link #multiply}; of the product only {@code k}, {@code n} and B count. */
     float[] pack(FloatProduct x);
-
-    /** The same for {@code double[]}. */
-    double[] pack(DoubleProduct x);
 }

@@ -55,7 +55,7 @@ public final class ScalarMatMul implements MatMulKernels {
     public void multiply(DoubleProduct x, int top, int bottom, int left, int right, DoubleScratch scratch) {
         double[] b = x.b;
         double[] c = x.c;
-        int bColumn = x.packed ? 1 : x.bColumn;
+        int bColumn = x.bColumn;
         for (int i = top; i < bottom; i++) {
             int ct = x.cOffset + i * x.cRow;
             for (int j = ct + left; j < ct + right; j++) {
@@ -63,7 +63,7 @@ public final class ScalarMatMul implements MatMulKernels {
             }
             for (int p = 0; p < x.k; p++) {
                 double scaled = x.alpha * x.a[x.aOffset + i * x.aRow + p * x.aColumn];
-                int bt = x.packed ? p * x.n : x.bOffset + p * x.bRow;
+                int bt = x.bOffset + p * x.bRow;
                 if (bColumn == 1) {
                     for (int j = left; j < right; j++) {
                         c[ct + j] = Math.fma(scaled, b[bt + j], c[ct + j]);
@@ -76,17 +76,5 @@ public final class ScalarMatMul implements MatMulKernels {
             }
         }
         x.end.finish(top, bottom, left, right);
-    }
-
-    /** Row after row. */
-    @Override
-    public double[] pack(DoubleProduct x) {
-        double[] packed = new double[Math.multiplyExact(x.k, x.n)];
-        for (int p = 0; p < x.k; p++) {
-            for (int j = 0; j < x.n; j++) {
-                packed[p * x.n + j] = x.b[x.bOffset + p * x.bRow + j * x.bColumn];
-            }
-        }
-        return packed;
     }
 }

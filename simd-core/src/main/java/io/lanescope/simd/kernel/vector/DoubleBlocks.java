@@ -16,20 +16,11 @@ final class DoubleBlocks {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
     private static final TileSizes SIZES = TileSizes.of(Double.BYTES);
-    private static final int WIDTH = SIZES.vectors() * L;
+    static final int WIDTH = SIZES.vectors() * L;
     static final int ROWS = 4;
 
-    /** Rows of B in a block, and the distance between the rows of A in a packed one. */
-    static final int DEPTH = SIZES.k();
-
     /** Blocks of B, one below the other, that are packed together: meanwhile a block of C stays in L2. */
-    private static final int LAYERS = 8;
-
-    /** Rows of A farther apart share few cache sets and lie on many pages. */
-    private static final int FAR = 512;
-
-    /** A copy of such rows pays off if more columns of B than this use it. */
-    private static final int MANY = 256;
+    private static final int LAYERS = Math.max(1, 768 / SIZES.k());
 
     /** Where tiles start that do not start from C. */
     private static final double[] ZEROS = new double[WIDTH];
@@ -47,31 +38,36 @@ final class DoubleBlocks {
             x.end.finish(top, bottom, left, right);
             return;
         }
-        if (bottom - top == 1 && !x.packed && x.bColumn == 1) {
+        if (bottom - top == 1 && x.bColumn == 1) {
             scale(x, top, left, right);
             DoubleRow.multiply(x, top, left, right);
             x.end.finish(top, bottom, left, right);
             return;
         }
-        boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
+        boolean pack = x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k);
+        int depth = depth(x.k);
         scratch.tile = DoubleScratch.grown(scratch.tile, ROWS * WIDTH);
         scratch.rows = DoubleScratch.grown(scratch.rows,
-                (long) DEPTH * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
-        for (int j = left; j < right; j += SIZES.n()) {
-            int end = Math.min(right, j + SIZES.n());
+                (long) depth * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
+        // the blocks differ by one panel at most
+        int panels = (right - left + WIDTH - 1) / WIDTH;
+        int blocks = (panels * WIDTH + SIZES.n() - 1) / SIZES.n();
+        for (int block = 0; block < blocks; block++) {
+            int j = left + panels * block / blocks * WIDTH;
+            int end = Math.min(right, left + panels * (block + 1) / blocks * WIDTH);
             int padded = DoublePanels.padded(end - j);
-            for (int first = 0; first < x.k; first += LAYERS * DEPTH) {
-                int last = Math.min(x.k, first + LAYERS * DEPTH);
+            for (int first = 0; first < x.k; first += LAYERS * depth) {
+                int last = Math.min(x.k, first + LAYERS * depth);
                 if (pack) {
                     scratch.panels = DoubleScratch.grown(scratch.panels, (long) (last - first) * padded);
-                    for (int p = first; p < last; p += DEPTH) {
-                        DoublePanels.pack(x, p, Math.min(DEPTH, last - p), j, end - j, WIDTH, scratch.panels,
+                    for (int p = first; p < last; p += depth) {
+                        DoublePanels.pack(x, p, Math.min(depth, last - p), j, end - j, scratch.panels,
                                 (p - first) * padded);
                     }
                 }
                 for (int i = top; i < bottom; i += SIZES.m()) {
-                    for (int p = first; p < last; p += DEPTH) {
-                        block(x, i, Math.min(bottom, i + SIZES.m()), j, end, p, Math.min(DEPTH, last - p), pack,
+                    for (int p = first; p < last; p += depth) {
+                        block(x, i, Math.min(bottom, i + SIZES.m()), j, end, p, Math.min(depth, last - p), pack,
                                 (p - first) * padded, scratch);
                     }
                 }
@@ -79,13 +75,10 @@ final class DoubleBlocks {
         }
     }
 
-    static double[] pack(DoubleProduct x) {
-        int padded = DoublePanels.padded(x.n);
-        double[] panels = new double[Math.multiplyExact(padded, x.k)];
-        for (int p = 0; p < x.k; p += DEPTH) {
-            DoublePanels.pack(x, p, Math.min(DEPTH, x.k - p), 0, x.n, WIDTH, panels, p * padded);
-        }
-        return panels;
+    /** Rows of B in a block: all of them, or as many in each. */
+    static int depth(int k) {
+        int blocks = Math.max(1, (k + SIZES.k() - 1) / SIZES.k());
+        return (k + blocks - 1) / blocks;
     }
 
     /** A block of A times a block of B, which lies from {@code panels} on if it is packed here. */
@@ -93,8 +86,8 @@ final class DoubleBlocks {
             DoubleProduct x, int top, int bottom, int left, int right, int p, int k, boolean pack, int panels,
             DoubleScratch scratch) {
         // A is read as it lies unless that costs more than a copy; rows that do not fill a strip are always copied
-        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > MANY;
-        int direct = x.alpha != 1 || far && (pack || x.packed) ? 0 : (bottom - top) / ROWS * ROWS;
+        boolean copy = x.alpha != 1 || x.aColumn != 1 && pack;
+        int direct = copy ? 0 : (bottom - top) / ROWS * ROWS;
         DoublePanels.packRows(x, top + direct, bottom - top - direct, p, k, scratch.rows);
         if (p == 0 && x.beta != 0 && x.beta != 1) {
             for (int i = top; i < bottom; i++) {
@@ -103,25 +96,22 @@ final class DoubleBlocks {
         }
         double[] b = pack ? scratch.panels : x.b;
         for (int j = left; j < right;) {
-            int columns = Math.min(WIDTH, right - j);
+            int columns;
             int bt;
             int bRow;
             if (pack) {
-                bRow = DoublePanels.padded(columns);
+                bRow = DoublePanels.width(right - j);
+                columns = Math.min(bRow, right - j);
                 bt = panels + (j - left) * k;
-            } else if (x.packed) {
-                int panel = j / WIDTH * WIDTH;
-                columns = Math.min(columns, panel + WIDTH - j);
-                bRow = Math.min(WIDTH, DoublePanels.padded(x.n - panel));
-                bt = p * DoublePanels.padded(x.n) + panel * k + j - panel;
-            } else if (columns >= L) {
-                columns = directColumns(right - j);
+            } else if (right - j >= L) {
+                columns = DoublePanels.width((right - j) / L * L);
                 bRow = x.bRow;
                 bt = x.bOffset + p * x.bRow + j;
             } else {
                 // vectors would reach past the end of B
                 scratch.panels = DoubleScratch.grown(scratch.panels, (long) k * L);
-                DoublePanels.pack(x, p, k, j, columns, WIDTH, scratch.panels, 0);
+                columns = right - j;
+                DoublePanels.pack(x, p, k, j, columns, scratch.panels, 0);
                 b = scratch.panels;
                 bRow = L;
                 bt = 0;
@@ -134,12 +124,6 @@ final class DoubleBlocks {
         }
     }
 
-    /** Whole vectors, and better two tiles of two than one vector left alone: its four chains would wait for each other. */
-    private static int directColumns(int columns) {
-        int vectors = columns / L;
-        return vectors * L == WIDTH + L ? 2 * L : Math.min(WIDTH, vectors * L);
-    }
-
     /** A block of A times a panel of B, one strip of rows after the other. */
     private static void panel(
             DoubleProduct x, int top, int bottom, int direct, int j, int columns, int p, int k,
@@ -149,9 +133,9 @@ final class DoubleBlocks {
         for (int i = top; i < bottom; i += ROWS) {
             boolean copied = i - top >= direct;
             double[] a = copied ? scratch.rows : x.a;
-            int at = copied ? (i - top - direct) * DEPTH : x.aOffset + i * x.aRow + p * x.aColumn;
-            int aRow = copied ? DEPTH : x.aRow;
-            int aColumn = copied ? 1 : x.aColumn;
+            int at = copied ? (i - top - direct) * k : x.aOffset + i * x.aRow + p * x.aColumn;
+            int aRow = copied ? DoublePanels.row(x, k) : x.aRow;
+            int aColumn = copied ? DoublePanels.column(x) : x.aColumn;
             int rows = Math.min(ROWS, bottom - i);
             double[] c = x.c;
             int ct = x.cOffset + i * x.cRow + j;
@@ -166,8 +150,15 @@ final class DoubleBlocks {
                     copy(rows, columns, x.c, x.cOffset + i * x.cRow + j, x.cRow, c, 0, WIDTH);
                 }
             }
-            DoubleTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow,
-                    zero ? ZEROS : c, zero ? 0 : ct, zero ? 0 : cRow, c, ct, cRow);
+            double[] from = zero ? ZEROS : c;
+            int ft = zero ? 0 : ct;
+            int fromRow = zero ? 0 : cRow;
+            if (bRow == vectors * L) {
+                DoubleTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
+            } else {
+                DoubleStridedTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct,
+                        cRow);
+            }
             if (!whole) {
                 copy(rows, columns, c, 0, WIDTH, x.c, x.cOffset + i * x.cRow + j, x.cRow);
             }
@@ -183,7 +174,7 @@ final class DoubleBlocks {
         }
     }
 
-    private static void scale(DoubleProduct x, int row, int left, int right) {
+    static void scale(DoubleProduct x, int row, int left, int right) {
         int ct = x.cOffset + row * x.cRow;
         for (int j = ct + left; j < ct + right; j++) {
             x.c[j] = x.beta == 0 ? 0 : x.beta * x.c[j];

@@ -19,17 +19,8 @@ final class FloatBlocks {
     static final int WIDTH = SIZES.vectors() * L;
     static final int ROWS = 4;
 
-    /** Rows of B in a block, and the distance between the rows of A in a packed one. */
-    static final int DEPTH = SIZES.k();
-
     /** Blocks of B, one below the other, that are packed together: meanwhile a block of C stays in L2. */
-    private static final int LAYERS = 8;
-
-    /** Rows of A farther apart share few cache sets and lie on many pages. */
-    private static final int FAR = 512;
-
-    /** A copy of such rows pays off if more columns of B than this use it. */
-    private static final int MANY = 256;
+    private static final int LAYERS = Math.max(1, 1536 / SIZES.k());
 
     /** So few multiplications are done one by one before any vector is ready, if they do not even fill one. */
     private static final int TINY = 2048;
@@ -60,31 +51,37 @@ final class FloatBlocks {
             FloatChains.multiply(x, top, bottom, left, right);
             return;
         }
-        if (bottom - top == 1 && x.packed && left % WIDTH == 0 && WIDTH >= 3 * L) {
+        if (bottom - top == 1 && x.packed && start(x.n, left) == left && WIDTH >= 3 * L) {
             scratch.tile = FloatScratch.grown(scratch.tile, 2 * WIDTH);
             FloatRow.multiplyPanels(x, top, left, right, scratch.tile);
             x.end.finish(top, bottom, left, right);
             return;
         }
         boolean pack = !x.packed && (x.bColumn != 1 || SIZES.worthPacking(bottom - top, right - left, x.k));
+        int depth = depth(x.k);
         scratch.tile = FloatScratch.grown(scratch.tile, ROWS * WIDTH);
         scratch.rows = FloatScratch.grown(scratch.rows,
-                (long) DEPTH * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
-        for (int j = left; j < right; j += SIZES.n()) {
-            int end = Math.min(right, j + SIZES.n());
+                (long) depth * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
+        // the blocks differ by one panel at most
+        int start = x.packed ? start(x.n, left) : left;
+        int panels = (right - start + WIDTH - 1) / WIDTH;
+        int blocks = (panels * WIDTH + SIZES.n() - 1) / SIZES.n();
+        for (int block = 0; block < blocks; block++) {
+            int j = Math.max(left, start + panels * block / blocks * WIDTH);
+            int end = Math.min(right, start + panels * (block + 1) / blocks * WIDTH);
             int padded = FloatPanels.padded(end - j);
-            for (int first = 0; first < x.k; first += LAYERS * DEPTH) {
-                int last = Math.min(x.k, first + LAYERS * DEPTH);
+            for (int first = 0; first < x.k; first += LAYERS * depth) {
+                int last = Math.min(x.k, first + LAYERS * depth);
                 if (pack) {
                     scratch.panels = FloatScratch.grown(scratch.panels, (long) (last - first) * padded);
-                    for (int p = first; p < last; p += DEPTH) {
-                        FloatPanels.pack(x, p, Math.min(DEPTH, last - p), j, end - j, WIDTH, scratch.panels,
+                    for (int p = first; p < last; p += depth) {
+                        FloatPanels.pack(x, p, Math.min(depth, last - p), j, end - j, scratch.panels,
                                 (p - first) * padded);
                     }
                 }
                 for (int i = top; i < bottom; i += SIZES.m()) {
-                    for (int p = first; p < last; p += DEPTH) {
-                        block(x, i, Math.min(bottom, i + SIZES.m()), j, end, p, Math.min(DEPTH, last - p), pack,
+                    for (int p = first; p < last; p += depth) {
+                        block(x, i, Math.min(bottom, i + SIZES.m()), j, end, p, Math.min(depth, last - p), pack,
                                 (p - first) * padded, scratch);
                     }
                 }
@@ -94,12 +91,30 @@ final class FloatBlocks {
 
     static float[] pack(FloatProduct x) {
         int padded = FloatPanels.padded(x.n);
+        int depth = depth(x.k);
         // a row of C reads whole panels, even where the last one is narrower
         float[] panels = new float[Math.addExact(Math.multiplyExact(padded, x.k), WIDTH)];
-        for (int p = 0; p < x.k; p += DEPTH) {
-            FloatPanels.pack(x, p, Math.min(DEPTH, x.k - p), 0, x.n, WIDTH, panels, p * padded);
+        for (int p = 0; p < x.k; p += depth) {
+            FloatPanels.pack(x, p, Math.min(depth, x.k - p), 0, x.n, panels, p * padded);
         }
         return panels;
+    }
+
+    /** Rows of B in a block: all of them, or as many in each. */
+    static int depth(int k) {
+        int blocks = Math.max(1, (k + SIZES.k() - 1) / SIZES.k());
+        return (k + blocks - 1) / blocks;
+    }
+
+    /** Where in all {@code n} columns of a packed B the panel starts in which column j is. */
+    private static int start(int n, int j) {
+        int padded = FloatPanels.padded(n);
+        int narrow = padded - WIDTH - L;
+        if (padded % WIDTH != L || narrow < 0 || j < narrow) {
+            return j / WIDTH * WIDTH;
+        }
+        int last = narrow + FloatPanels.width(WIDTH + L);
+        return j < last ? narrow : last;
     }
 
     /** A block of A times a block of B, which lies from {@code panels} on if it is packed here. */
@@ -107,8 +122,8 @@ final class FloatBlocks {
             FloatProduct x, int top, int bottom, int left, int right, int p, int k, boolean pack, int panels,
             FloatScratch scratch) {
         // A is read as it lies unless that costs more than a copy; rows that do not fill a strip are always copied
-        boolean far = x.aColumn != 1 || x.aRow > FAR && right - left > MANY;
-        int direct = x.alpha != 1 || far && (pack || x.packed) ? 0 : (bottom - top) / ROWS * ROWS;
+        boolean copy = x.alpha != 1 || x.aColumn != 1 && (pack || x.packed);
+        int direct = copy ? 0 : (bottom - top) / ROWS * ROWS;
         FloatPanels.packRows(x, top + direct, bottom - top - direct, p, k, scratch.rows);
         if (p == 0 && x.beta != 0 && x.beta != 1) {
             for (int i = top; i < bottom; i++) {
@@ -117,25 +132,27 @@ final class FloatBlocks {
         }
         float[] b = pack ? scratch.panels : x.b;
         for (int j = left; j < right;) {
-            int columns = Math.min(WIDTH, right - j);
+            int columns;
             int bt;
             int bRow;
             if (pack) {
-                bRow = FloatPanels.padded(columns);
+                bRow = FloatPanels.width(right - j);
+                columns = Math.min(bRow, right - j);
                 bt = panels + (j - left) * k;
             } else if (x.packed) {
-                int panel = j / WIDTH * WIDTH;
-                columns = Math.min(columns, panel + WIDTH - j);
-                bRow = Math.min(WIDTH, FloatPanels.padded(x.n - panel));
+                int panel = start(x.n, j);
+                bRow = FloatPanels.width(x.n - panel);
+                columns = Math.min(panel + bRow, right) - j;
                 bt = p * FloatPanels.padded(x.n) + panel * k + j - panel;
-            } else if (columns >= L) {
-                columns = directColumns(right - j);
+            } else if (right - j >= L) {
+                columns = FloatPanels.width((right - j) / L * L);
                 bRow = x.bRow;
                 bt = x.bOffset + p * x.bRow + j;
             } else {
                 // vectors would reach past the end of B
                 scratch.panels = FloatScratch.grown(scratch.panels, (long) k * L);
-                FloatPanels.pack(x, p, k, j, columns, WIDTH, scratch.panels, 0);
+                columns = right - j;
+                FloatPanels.pack(x, p, k, j, columns, scratch.panels, 0);
                 b = scratch.panels;
                 bRow = L;
                 bt = 0;
@@ -148,12 +165,6 @@ final class FloatBlocks {
         }
     }
 
-    /** Whole vectors, and better two tiles of two than one vector left alone: its four chains would wait for each other. */
-    private static int directColumns(int columns) {
-        int vectors = columns / L;
-        return vectors * L == WIDTH + L ? 2 * L : Math.min(WIDTH, vectors * L);
-    }
-
     /** A block of A times a panel of B, one strip of rows after the other. */
     private static void panel(
             FloatProduct x, int top, int bottom, int direct, int j, int columns, int p, int k,
@@ -163,9 +174,9 @@ final class FloatBlocks {
         for (int i = top; i < bottom; i += ROWS) {
             boolean copied = i - top >= direct;
             float[] a = copied ? scratch.rows : x.a;
-            int at = copied ? (i - top - direct) * DEPTH : x.aOffset + i * x.aRow + p * x.aColumn;
-            int aRow = copied ? DEPTH : x.aRow;
-            int aColumn = copied ? 1 : x.aColumn;
+            int at = copied ? (i - top - direct) * k : x.aOffset + i * x.aRow + p * x.aColumn;
+            int aRow = copied ? FloatPanels.row(x, k) : x.aRow;
+            int aColumn = copied ? FloatPanels.column(x) : x.aColumn;
             int rows = Math.min(ROWS, bottom - i);
             float[] c = x.c;
             int ct = x.cOffset + i * x.cRow + j;
@@ -180,8 +191,15 @@ final class FloatBlocks {
                     copy(rows, columns, x.c, x.cOffset + i * x.cRow + j, x.cRow, c, 0, WIDTH);
                 }
             }
-            FloatTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow,
-                    zero ? ZEROS : c, zero ? 0 : ct, zero ? 0 : cRow, c, ct, cRow);
+            float[] from = zero ? ZEROS : c;
+            int ft = zero ? 0 : ct;
+            int fromRow = zero ? 0 : cRow;
+            if (bRow == vectors * L) {
+                FloatTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
+            } else {
+                FloatStridedTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct,
+                        cRow);
+            }
             if (!whole) {
                 copy(rows, columns, c, 0, WIDTH, x.c, x.cOffset + i * x.cRow + j, x.cRow);
             }

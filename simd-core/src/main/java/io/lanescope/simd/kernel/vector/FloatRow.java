@@ -41,30 +41,32 @@ final class FloatRow {
      * the chains of fma's would wait for each other. Where less is left, the tile takes what is computed beside C.
      */
     static void multiplyPanels(FloatProduct x, int i, int left, int right, float[] tile) {
-        int width = FloatBlocks.WIDTH;
         int padded = FloatPanels.padded(x.n);
+        int depth = FloatBlocks.depth(x.k);
         FloatBlocks.scale(x, i, left, right);
-        for (int p = 0; p < x.k; p += FloatBlocks.DEPTH) {
-            int k = Math.min(FloatBlocks.DEPTH, x.k - p);
+        for (int p = 0; p < x.k; p += depth) {
+            int k = Math.min(depth, x.k - p);
             int at = x.aOffset + i * x.aRow + p * x.aColumn;
-            for (int j = left; j < right; j += 2 * width) {
-                int columns = Math.min(2 * width, right - j);
+            for (int j = left; j < right;) {
+                int bRow = FloatPanels.width(x.n - j);
                 int bt = p * padded + j * k;
-                int bRow = Math.min(width, padded - j);
                 // what is not wanted of a second panel may be anything
-                boolean second = columns > width;
-                int next = second ? bt + width * k : bt;
-                int nextRow = second ? Math.min(width, padded - j - width) : bRow;
+                boolean second = j + bRow < right;
+                int next = second ? bt + bRow * k : bt;
+                int nextRow = second ? FloatPanels.width(x.n - j - bRow) : bRow;
                 int ct = x.cOffset + i * x.cRow + j;
-                boolean whole = columns == 2 * width;
-                if (!whole) {
+                if (j + 2 * FloatBlocks.WIDTH <= right && bRow + nextRow == 2 * FloatBlocks.WIDTH) {
+                    twoPanels(x.alpha, x.a, at, x.aColumn, x.b, bt, bRow, next, nextRow, k, x.c, ct);
+                } else {
+                    int columns = Math.min(bRow, right - j);
+                    int others = second ? Math.min(nextRow, right - j - bRow) : 0;
                     System.arraycopy(x.c, ct, tile, 0, columns);
-                }
-                twoPanels(x.alpha, x.a, at, x.aColumn, x.b, bt, bRow, next, nextRow, k, whole ? x.c : tile,
-                        whole ? ct : 0);
-                if (!whole) {
+                    System.arraycopy(x.c, ct + columns, tile, FloatBlocks.WIDTH, others);
+                    twoPanels(x.alpha, x.a, at, x.aColumn, x.b, bt, bRow, next, nextRow, k, tile, 0);
                     System.arraycopy(tile, 0, x.c, ct, columns);
+                    System.arraycopy(tile, FloatBlocks.WIDTH, x.c, ct + columns, others);
                 }
+                j += second ? bRow + nextRow : bRow;
             }
         }
     }

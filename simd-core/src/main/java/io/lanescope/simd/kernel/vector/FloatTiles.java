@@ -6,13 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Register tiles: four rows of one to four vectors of C, each a chain of fma's that stays in a register while k runs. A
  * tile takes its first values from one array and leaves its results in another, so that beta, edges and later blocks of k
- * need no code of their own.
+ * need no code of their own. B is a panel as wide as the tile, one row after the other.
  *
- * <p>A and B are read through running indices with strides that the compiler does not know. So one tile serves both as
- * they lie, transposed or packed. That costs a bounds check for each load, which is free beside the fma's, and pays twice:
- * checks cut the loop's body into small blocks, so that C2 cannot hoist the loads until the accumulators spill (with
- * constant strides that happens, and three quarters of the speed are gone), and no pointers per row are kept, which C2
- * would spill into vector registers, taking the ports of the fma's.
+ * <p>What C2 makes of the loop is as important as the tile's shape. The panel's rows are a constant distance apart and the
+ * loop counts by it, so no load of B has a bounds check and no index is computed; each check that is saved leaves the
+ * processor time to run ahead, and so to hide that a panel comes from L2. A, in contrast, is read through a running index
+ * with strides that the compiler does not know. So one tile serves rows as they lie, transposed or packed. That costs a check
+ * for each load of A, and pays twice: checks cut the loop's body into small blocks, so that C2 cannot hoist all loads until
+ * the accumulators spill (with constant strides that happens, and three quarters of the speed are gone), and no pointers per
+ * row are kept, which C2 would spill into vector registers, taking the ports of the fma's.
  */
 final class FloatTiles {
 
@@ -23,19 +25,19 @@ final class FloatTiles {
 
     /** Four rows of C, {@code vectors} wide. */
     static void multiply(
-            int vectors, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int vectors, int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
         switch (vectors) {
-            case 4 -> tile4x4(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 3 -> tile4x3(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            case 2 -> tile4x2(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
-            default -> tile4x1(k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct, cRow);
+            case 4 -> tile4x4(k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
+            case 3 -> tile4x3(k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
+            case 2 -> tile4x2(k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
+            default -> tile4x1(k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
         }
     }
 
     /** Four rows of four vectors. */
     private static void tile4x4(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
         FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
@@ -53,11 +55,11 @@ final class FloatTiles {
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
         FloatVector c33 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 3 * L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, bt + 3 * L);
+        for (int q = bt, end = bt + k * 4 * L; q < end; q += 4 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * L);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -79,7 +81,6 @@ final class FloatTiles {
             c32 = a3.fma(b2, c32);
             c33 = a3.fma(b3, c33);
             at += aColumn;
-            bt += bRow;
         }
         c00.intoArray(c, ct);
         c01.intoArray(c, ct + L);
@@ -101,7 +102,7 @@ final class FloatTiles {
 
     /** Four rows of three vectors. */
     private static void tile4x3(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
         FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
@@ -115,10 +116,10 @@ final class FloatTiles {
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
+        for (int q = bt, end = bt + k * 3 * L; q < end; q += 3 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -136,7 +137,6 @@ final class FloatTiles {
             c31 = a3.fma(b1, c31);
             c32 = a3.fma(b2, c32);
             at += aColumn;
-            bt += bRow;
         }
         c00.intoArray(c, ct);
         c01.intoArray(c, ct + L);
@@ -154,7 +154,7 @@ final class FloatTiles {
 
     /** Four rows of two vectors. */
     private static void tile4x2(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
         FloatVector c01 = FloatVector.fromArray(SPECIES, from, ft + L);
@@ -164,9 +164,9 @@ final class FloatTiles {
         FloatVector c21 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow + L);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
+        for (int q = bt, end = bt + k * 2 * L; q < end; q += 2 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -180,7 +180,6 @@ final class FloatTiles {
             c30 = a3.fma(b0, c30);
             c31 = a3.fma(b1, c31);
             at += aColumn;
-            bt += bRow;
         }
         c00.intoArray(c, ct);
         c01.intoArray(c, ct + L);
@@ -194,14 +193,14 @@ final class FloatTiles {
 
     /** Four rows of one vector. */
     private static void tile4x1(
-            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt, int bRow,
+            int k, float[] a, int at, int aRow, int aColumn, float[] b, int bt,
             float[] from, int ft, int fromRow, float[] c, int ct, int cRow) {
         FloatVector c00 = FloatVector.fromArray(SPECIES, from, ft);
         FloatVector c10 = FloatVector.fromArray(SPECIES, from, ft + fromRow);
         FloatVector c20 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
-        for (int p = 0; p < k; p++) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
+        for (int q = bt, end = bt + k * L; q < end; q += L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + aRow]);
@@ -211,7 +210,6 @@ final class FloatTiles {
             FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3 * aRow]);
             c30 = a3.fma(b0, c30);
             at += aColumn;
-            bt += bRow;
         }
         c00.intoArray(c, ct);
         c10.intoArray(c, ct + cRow);

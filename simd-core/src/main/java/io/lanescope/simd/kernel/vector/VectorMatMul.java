@@ -23,9 +23,4 @@ public final class VectorMatMul implements MatMulKernels {
     public void multiply(DoubleProduct x, int top, int bottom, int left, int right, DoubleScratch scratch) {
         DoubleBlocks.multiply(x, top, bottom, left, right, scratch);
     }
-
-    @Override
-    public double[] pack(DoubleProduct x) {
-        return DoubleBlocks.pack(x);
-    }
 }
