@@ -52,28 +52,29 @@ public final class ScalarErf {
     public static final float ERF_TAIL_SLOPE = 2.5f;
     /** The constant term. */
     public static final float ERF_TAIL_0 = -0x1.ce69a8p-13f;
-    /** The coefficient of x¹⁰ in log₂ Q(x) + 1, where Q(x) = 1 − Φ(x), fitted between 0 and 5.5; falls faster than the exact one beyond. */
-    public static final float NORMAL_TAIL_10 = -0x1.95ec28p-26f;
-    /** Of x⁹. */
-    public static final float NORMAL_TAIL_9 = 0x1.8136d6p-21f;
-    /** Of x⁸. */
-    public static final float NORMAL_TAIL_8 = -0x1.3a8092p-17f;
-    /** Of x⁷. */
-    public static final float NORMAL_TAIL_7 = 0x1.17f984p-14f;
-    /** Of x⁶. */
-    public static final float NORMAL_TAIL_6 = -0x1.00f242p-12f;
-    /** Of x⁵. */
-    public static final float NORMAL_TAIL_5 = -0x1.34a5d8p-14f;
-    /** Of x⁴. */
-    public static final float NORMAL_TAIL_4 = 0x1.cd3926p-8f;
-    /** Of x³. */
-    public static final float NORMAL_TAIL_3 = -0x1.ae1872p-5f;
-    /** Of x². */
-    public static final float NORMAL_TAIL_2 = -0x1.d63908p-2f;
+    /**
+     * The coefficient of x² in the numerator N, whose x³ has 1, of 1/2 − x N(x)/D(x) = exp(x²/2) (1 − Φ(x)), to 2·10⁻⁵ of it
+     * between 0 and {@link #NORMAL_MOST}, and so that x (1 − Φ(x)) is within 3·10⁻⁹.
+     */
+    public static final float NORMAL_OVER_2 = 0x1.cbb198p2f;
     /** Of x. */
-    public static final float NORMAL_TAIL_1 = -0x1.26aee4p0f;
-    /** Here the power of 2 nearest to the tail is no normal float, and the tail becomes 0. */
-    public static final float NORMAL_MOST = 11.331f;
+    public static final float NORMAL_OVER_1 = 0x1.53220ep4f;
+    /** The constant term. */
+    public static final float NORMAL_OVER_0 = 0x1.9f107ap4f;
+    /** The coefficient of x⁴ in the denominator D, of which the others follow. */
+    public static final float NORMAL_UNDER_4 = 2;
+    /** Of x³. */
+    public static final float NORMAL_UNDER_3 = 0x1.feb77p3f;
+    /** Of x². */
+    public static final float NORMAL_UNDER_2 = 0x1.b94c5ap5f;
+    /** Of x. */
+    public static final float NORMAL_UNDER_1 = 0x1.778322p6f;
+    /** The constant term. */
+    public static final float NORMAL_UNDER_0 = 0x1.041a74p6f;
+    /** −1/(2 ln 2). */
+    public static final float NORMAL_EXPONENT = -0x1.715476p-1f;
+    /** Here the power of 2 nearest to exp(−x²/2) is no normal float, and the tail becomes 0. */
+    public static final float NORMAL_MOST = 13.27f;
     /** 2/√π. */
     public static final float ERF_SLOPE = 0x1.20dd76p0f;
     /** What {@link #ERF_SLOPE} lost. */
@@ -82,8 +83,6 @@ public final class ScalarErf {
     public static final float NORMAL_DENSITY = 0x1.988454p-2f;
     /** Beyond, exp of minus half the square is 0. */
     public static final float GAUSSIAN_MOST = 16f;
-    /** As {@link ScalarExp#SMALL_SHIFTER}, for a number to which −1 is yet to be added. */
-    public static final float SHIFTER_LESS_ONE = ScalarExp.SMALL_SHIFTER - 1;
 
     private ScalarErf() {}
 
@@ -120,37 +119,44 @@ public final class ScalarErf {
     public static float gelu(float x) {
         float size = Math.abs(x);
         float inside = size > NORMAL_MOST ? NORMAL_MOST : size;
-        return (x < 0 ? 0 : x) - shareOfTail(inside, inside);
+        return (x < 0 ? 0 : x) + timesGaussian(lessMills(inside) * inside, inside);
     }
 
     /** The slope of {@link #gelu}: at −x it is 1 minus that at x. */
     public static float geluSlope(float x) {
         float size = Math.abs(x);
-        float near = size > GAUSSIAN_MOST ? GAUSSIAN_MOST : size;
-        float e = ScalarExp.exp(near * near * -0.5f);
         float inside = size > NORMAL_MOST ? NORMAL_MOST : size;
-        float below = Math.fma(-inside, NORMAL_DENSITY * e, shareOfTail(1, inside));
-        return x < 0 ? below : 1 - below;
+        float less = timesGaussian(Math.fma(inside, NORMAL_DENSITY, lessMills(inside)), inside);
+        return x < 0 ? -less : 1 + less;
     }
 
-    /** factor · (1 − Φ(a)) for a between 0 and {@link #NORMAL_MOST}. */
-    private static float shareOfTail(float factor, float a) {
+    /** −exp(a²/2) (1 − Φ(a)), which is Mills's ratio times −1/√(2π), for a between 0 and {@link #NORMAL_MOST}. */
+    private static float lessMills(float a) {
         float square = a * a;
-        float low = Math.fma(Math.fma(NORMAL_TAIL_4, a, NORMAL_TAIL_3), square,
-                Math.fma(NORMAL_TAIL_2, a, NORMAL_TAIL_1));
-        float w = Math.fma(Math.fma(NORMAL_TAIL_10, a, NORMAL_TAIL_9), square,
-                Math.fma(NORMAL_TAIL_8, a, NORMAL_TAIL_7));
-        w = Math.fma(w, square, Math.fma(NORMAL_TAIL_6, a, NORMAL_TAIL_5));
-        w = Math.fma(w, square * square, low);
-        float shifted = Math.fma(a, w, SHIFTER_LESS_ONE);
-        float f = Math.fma(a, w, SHIFTER_LESS_ONE - shifted);
-        return exp2(f) * (power(shifted) * factor);
+        float over = Math.fma(a + NORMAL_OVER_2, square, Math.fma(NORMAL_OVER_1, a, NORMAL_OVER_0));
+        float under = Math.fma(NORMAL_UNDER_4, square, Math.fma(NORMAL_UNDER_3, a, NORMAL_UNDER_2));
+        under = Math.fma(under, square, Math.fma(NORMAL_UNDER_1, a, NORMAL_UNDER_0));
+        return Math.fma(a, over / under, -0.5f);
+    }
+
+    /** factor · exp(−a²/2). */
+    private static float timesGaussian(float factor, float a) {
+        float square = a * a;
+        float shifted = Math.fma(square, NORMAL_EXPONENT, ScalarExp.SMALL_SHIFTER);
+        float f = Math.fma(square, NORMAL_EXPONENT, ScalarExp.SMALL_SHIFTER - shifted);
+        float scaled = factor * power(shifted);
+        return Math.fma(scaled * f, exp2Terms(f), scaled);
     }
 
     private static float exp2(float f) {
+        return Math.fma(exp2Terms(f), f, 1);
+    }
+
+    /** (2^f − 1) / f. */
+    private static float exp2Terms(float f) {
         float square = f * f;
         float p = Math.fma(Math.fma(EXP2_6, f, EXP2_5), square, Math.fma(EXP2_4, f, EXP2_3));
-        return Math.fma(Math.fma(p, square, Math.fma(EXP2_2, f, EXP2_1)), f, 1);
+        return Math.fma(p, square, Math.fma(EXP2_2, f, EXP2_1));
     }
 
     private static float power(float shifted) {

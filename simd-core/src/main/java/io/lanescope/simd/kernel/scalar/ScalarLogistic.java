@@ -5,7 +5,7 @@ import static io.lanescope.simd.kernel.scalar.ScalarExp.upperHalf;
 
 /**
  * Sigmoid, tanh and the activations that are x times a logistic function, from the same operations as the vector kernels use.
- * All begin with exp(x) = 2ⁿ exp(r), and divide by 2ⁿ + exp(−r) what 2ⁿ is to 1 / (1 + exp(−x)).
+ * With exp(x) = 2ⁿ exp(r), 1 / (1 + exp(−x)) is 2ⁿ / (2ⁿ + exp(−r)), for any sign of x.
  */
 public final class ScalarLogistic {
 
@@ -62,15 +62,14 @@ public final class ScalarLogistic {
         inside = inside > SIGMOID_MOST ? SIGMOID_MOST : inside;
         float shifted = Math.fma(inside, ScalarExp.LOG2_E, ScalarExp.SHIFTER);
         float n = shifted - ScalarExp.SHIFTER;
-        float high = Math.fma(n, -ScalarExp.LN2_HIGH, inside);
-        float low = n * -ScalarExp.LN2_LOW;
-        float r = high + low;
-        float decay = high + Math.fma(r * r, decayTerms(r), low);
+        float r = Math.fma(n, -ScalarExp.LN2_LOW, Math.fma(n, -ScalarExp.LN2_HIGH, inside));
+        float decay = Math.fma(r * r, decayTerms(r), r);
         float power = lowerHalf(shifted) * upperHalf(shifted);
         float less = -1 - power;
-        float q = -1 / (less + decay);
-        float residual = Math.fma(q, decay, Math.fma(q, less, 1));
-        residual = Math.fma(q, -power - (less + 1), residual);
+        float sum = less + decay;
+        float q = -1 / sum;
+        float lost = less - sum + decay + (-power - (less + 1));
+        float residual = Math.fma(q, lost, Math.fma(q, sum, 1));
         return x < EXACT
                 ? Math.fma(q, residual, q) * lowerHalf(shifted) * upperHalf(shifted)
                 : 1 - (1 - decay) / power;
@@ -84,7 +83,7 @@ public final class ScalarLogistic {
 
     /** x · sigmoid(x), with fewer roundings made good. */
     public static float silu(float x) {
-        float inside = x < ScalarExp.EXP_LEAST ? ScalarExp.EXP_LEAST : x;
+        float inside = x < -ScalarExp.MISH_MOST ? -ScalarExp.MISH_MOST : x;
         float shifted = Math.fma(inside, ScalarExp.LOG2_E, ScalarExp.SHIFTER);
         float n = shifted - ScalarExp.SHIFTER;
         float r = Math.fma(n, -ScalarExp.LN2_LOW, Math.fma(n, -ScalarExp.LN2_HIGH, inside));

@@ -55,70 +55,87 @@ final class VectorErf {
         }
     }
 
-    /** In two loops, as in {@link VectorLogistic}. */
+    /** In two loops, as in {@link VectorLogistic}: what does not fall fast, and the exponential. */
     static void gelu(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
-        exponents(x, xOffset, s, n);
-        lessTail(s, x, xOffset, y, yOffset, n);
+        lessMillsTimesSize(s, x, xOffset, n);
+        positiveAndGaussian(s, x, xOffset, y, yOffset, n);
     }
 
-    /** Of the tail of the normal distribution: the fraction of its binary exponent, and |x| times the power of 2. */
-    private static void exponents(float[] x, int xOffset, float[] s, int n) {
+    /** {@code y *= gelu'(z)}. */
+    static void timesGeluSlope(float[] s, float[] z, int zOffset, float[] y, int yOffset, int n) {
+        slopeOfTail(s, z, zOffset, n);
+        timesOneAndGaussian(s, z, zOffset, y, yOffset, n);
+    }
+
+    private static void lessMillsTimesSize(float[] s, float[] x, int xOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector a = FloatVector.fromArray(S, x, xOffset + i).abs();
-            a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            // As integers, in fewer steps; NaN comes back with x.
+            a = a.reinterpretAsInts().min(Float.floatToRawIntBits(ScalarErf.NORMAL_MOST)).reinterpretAsFloats();
             FloatVector square = a.mul(a);
-            FloatVector low = a.fma(ScalarErf.NORMAL_TAIL_4, ScalarErf.NORMAL_TAIL_3)
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_2, ScalarErf.NORMAL_TAIL_1));
-            FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_8, ScalarErf.NORMAL_TAIL_7))
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_6, ScalarErf.NORMAL_TAIL_5))
-                    .fma(square.mul(square), low);
-            FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
-            a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted))
-                    .intoArray(s, VectorMaps.SECOND + i);
-            shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats().mul(a)
-                    .intoArray(s, VectorMaps.THIRD + i);
+            FloatVector over = a.add(ScalarErf.NORMAL_OVER_2)
+                    .fma(square, a.fma(ScalarErf.NORMAL_OVER_1, ScalarErf.NORMAL_OVER_0));
+            FloatVector under = square
+                    .lanewise(FMA, ScalarErf.NORMAL_UNDER_4, a.fma(ScalarErf.NORMAL_UNDER_3, ScalarErf.NORMAL_UNDER_2))
+                    .fma(square, a.fma(ScalarErf.NORMAL_UNDER_1, ScalarErf.NORMAL_UNDER_0));
+            FloatVector less = a.lanewise(FMA, over.div(under), -0.5f);
+            less.mul(a).intoArray(s, VectorMaps.SECOND + i);
+            FloatVector shifted = square.fma(ScalarErf.NORMAL_EXPONENT, ScalarExp.SMALL_SHIFTER);
+            shifted.intoArray(s, VectorMaps.THIRD + i);
+            square.lanewise(FMA, ScalarErf.NORMAL_EXPONENT,
+                    FloatVector.broadcast(S, ScalarExp.SMALL_SHIFTER).sub(shifted)).intoArray(s, i);
         }
     }
 
-    private static void lessTail(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
+    private static void slopeOfTail(float[] s, float[] z, int zOffset, int n) {
+        for (int i = 0; i < n; i += LENGTH) {
+            FloatVector a = FloatVector.fromArray(S, z, zOffset + i).abs();
+            a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
+            FloatVector square = a.mul(a);
+            FloatVector over = a.add(ScalarErf.NORMAL_OVER_2)
+                    .fma(square, a.fma(ScalarErf.NORMAL_OVER_1, ScalarErf.NORMAL_OVER_0));
+            FloatVector under = square
+                    .lanewise(FMA, ScalarErf.NORMAL_UNDER_4, a.fma(ScalarErf.NORMAL_UNDER_3, ScalarErf.NORMAL_UNDER_2))
+                    .fma(square, a.fma(ScalarErf.NORMAL_UNDER_1, ScalarErf.NORMAL_UNDER_0));
+            FloatVector less = a.lanewise(FMA, over.div(under), -0.5f);
+            a.lanewise(FMA, ScalarErf.NORMAL_DENSITY, less).intoArray(s, VectorMaps.SECOND + i);
+            FloatVector shifted = square.fma(ScalarErf.NORMAL_EXPONENT, ScalarExp.SMALL_SHIFTER);
+            shifted.intoArray(s, VectorMaps.THIRD + i);
+            square.lanewise(FMA, ScalarErf.NORMAL_EXPONENT,
+                    FloatVector.broadcast(S, ScalarExp.SMALL_SHIFTER).sub(shifted)).intoArray(s, i);
+        }
+    }
+
+    private static void positiveAndGaussian(float[] s, float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-            FloatVector f = FloatVector.fromArray(S, s, VectorMaps.SECOND + i);
+            FloatVector f = FloatVector.fromArray(S, s, i);
             FloatVector square = f.mul(f);
-            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
+            FloatVector p = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
                     .fma(square, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
-                    .fma(square, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
-            v.blend(0, v.compare(LT, 0)).sub(e.mul(FloatVector.fromArray(S, s, VectorMaps.THIRD + i)))
-                    .intoArray(y, yOffset + i);
+                    .fma(square, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1));
+            FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i).reinterpretAsInts()
+                    .lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
+            FloatVector scaled = FloatVector.fromArray(S, s, VectorMaps.SECOND + i).mul(power);
+            FloatVector less = scaled.mul(f).fma(p, scaled);
+            v.blend(0, v.compare(LT, 0)).add(less).intoArray(y, yOffset + i);
         }
     }
 
-    /** {@code y *= gelu'(z)}, given {@code g = exp(−z²/2)}. */
-    static void timesGeluSlope(float[] g, float[] z, int zOffset, float[] y, int yOffset, int n) {
+    private static void timesOneAndGaussian(float[] s, float[] z, int zOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, z, zOffset + i);
-            FloatVector a = v.abs();
-            a = a.blend(ScalarErf.NORMAL_MOST, a.compare(GT, ScalarErf.NORMAL_MOST));
-            FloatVector square = a.mul(a);
-            FloatVector low = a.fma(ScalarErf.NORMAL_TAIL_4, ScalarErf.NORMAL_TAIL_3)
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_2, ScalarErf.NORMAL_TAIL_1));
-            FloatVector w = a.fma(ScalarErf.NORMAL_TAIL_10, ScalarErf.NORMAL_TAIL_9)
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_8, ScalarErf.NORMAL_TAIL_7))
-                    .fma(square, a.fma(ScalarErf.NORMAL_TAIL_6, ScalarErf.NORMAL_TAIL_5))
-                    .fma(square.mul(square), low);
-            FloatVector shifted = a.lanewise(FMA, w, ScalarErf.SHIFTER_LESS_ONE);
-            FloatVector f = a.fma(w, FloatVector.broadcast(S, ScalarErf.SHIFTER_LESS_ONE).sub(shifted));
-            FloatVector fSquare = f.mul(f);
-            FloatVector e = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
-                    .fma(fSquare, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
-                    .fma(fSquare, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1)).lanewise(FMA, f, 1);
-            FloatVector power = shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS)
-                    .reinterpretAsFloats();
-            FloatVector density = FloatVector.fromArray(S, g, i).mul(ScalarErf.NORMAL_DENSITY);
-            FloatVector below = a.neg().fma(density, e.mul(power));
-            FloatVector.broadcast(S, 1).sub(below).blend(below, v.compare(LT, 0))
-                    .mul(FloatVector.fromArray(S, y, yOffset + i)).intoArray(y, yOffset + i);
+            FloatVector f = FloatVector.fromArray(S, s, i);
+            FloatVector square = f.mul(f);
+            FloatVector p = f.fma(ScalarErf.EXP2_6, ScalarErf.EXP2_5)
+                    .fma(square, f.fma(ScalarErf.EXP2_4, ScalarErf.EXP2_3))
+                    .fma(square, f.fma(ScalarErf.EXP2_2, ScalarErf.EXP2_1));
+            FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i).reinterpretAsInts()
+                    .lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
+            FloatVector scaled = FloatVector.fromArray(S, s, VectorMaps.SECOND + i).mul(power);
+            FloatVector less = scaled.mul(f).fma(p, scaled);
+            less.add(1).blend(less.neg(), v.compare(LT, 0)).mul(FloatVector.fromArray(S, y, yOffset + i))
+                    .intoArray(y, yOffset + i);
         }
     }
 

@@ -58,14 +58,13 @@ final class VectorLogistic {
             }
             FloatVector shifted = v.fma(ScalarExp.LOG2_E, ScalarExp.SMALL_SHIFTER);
             FloatVector exponent = shifted.sub(ScalarExp.SMALL_SHIFTER);
-            FloatVector high = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, v);
-            FloatVector low = exponent.mul(-ScalarExp.LN2_LOW);
-            FloatVector r = high.add(low);
+            FloatVector r = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, v);
+            r = exponent.lanewise(FMA, -ScalarExp.LN2_LOW, r);
             FloatVector square = r.mul(r);
             FloatVector p = r.fma(ScalarLogistic.DECAY_6, ScalarLogistic.DECAY_5)
                     .fma(square, r.fma(ScalarLogistic.DECAY_4, ScalarLogistic.DECAY_3))
                     .lanewise(FMA, r, ScalarLogistic.DECAY_2);
-            square.fma(p, low).add(high).intoArray(s, VectorMaps.SECOND + i);
+            square.fma(p, r).intoArray(s, VectorMaps.SECOND + i);
             shifted.reinterpretAsInts().lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats()
                     .intoArray(s, VectorMaps.THIRD + i);
         }
@@ -77,8 +76,9 @@ final class VectorLogistic {
             FloatVector decay = FloatVector.fromArray(S, s, VectorMaps.SECOND + i);
             FloatVector power = FloatVector.fromArray(S, s, VectorMaps.THIRD + i);
             FloatVector less = FloatVector.broadcast(S, -1).sub(power);
-            FloatVector q = FloatVector.broadcast(S, -1).div(less.add(decay));
-            FloatVector residual = q.fma(decay, q.lanewise(FMA, less, 1));
+            FloatVector sum = less.add(decay);
+            FloatVector q = FloatVector.broadcast(S, -1).div(sum);
+            FloatVector residual = q.fma(less.sub(sum).add(decay), q.lanewise(FMA, sum, 1));
             q.fma(residual, q).mul(power).intoArray(y, yOffset + i);
         }
     }
@@ -90,23 +90,23 @@ final class VectorLogistic {
             inside = inside.blend(ScalarLogistic.SIGMOID_MOST, inside.compare(GT, ScalarLogistic.SIGMOID_MOST));
             FloatVector shifted = inside.fma(ScalarExp.LOG2_E, ScalarExp.SHIFTER);
             FloatVector exponent = shifted.sub(ScalarExp.SHIFTER);
-            FloatVector high = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
-            FloatVector low = exponent.mul(-ScalarExp.LN2_LOW);
-            FloatVector r = high.add(low);
+            FloatVector r = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
+            r = exponent.lanewise(FMA, -ScalarExp.LN2_LOW, r);
             FloatVector square = r.mul(r);
             FloatVector p = r.fma(ScalarLogistic.DECAY_6, ScalarLogistic.DECAY_5)
                     .fma(square, r.fma(ScalarLogistic.DECAY_4, ScalarLogistic.DECAY_3))
                     .lanewise(FMA, r, ScalarLogistic.DECAY_2);
-            FloatVector decay = square.fma(p, low).add(high);
+            FloatVector decay = square.fma(p, r);
             IntVector exponents = shifted.reinterpretAsInts();
             IntVector half = exponents.lanewise(ASHR, 1);
             FloatVector lower = half.lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
             FloatVector upper = exponents.sub(half).lanewise(LSHL, ScalarExp.MANTISSA_BITS).reinterpretAsFloats();
             FloatVector power = lower.mul(upper);
             FloatVector less = FloatVector.broadcast(S, -1).sub(power);
-            FloatVector q = FloatVector.broadcast(S, -1).div(less.add(decay));
-            FloatVector residual = q.fma(decay, q.lanewise(FMA, less, 1));
-            residual = q.fma(power.neg().sub(less.add(1)), residual);
+            FloatVector sum = less.add(decay);
+            FloatVector q = FloatVector.broadcast(S, -1).div(sum);
+            FloatVector lost = less.sub(sum).add(decay).add(power.neg().sub(less.add(1)));
+            FloatVector residual = q.fma(lost, q.lanewise(FMA, sum, 1));
             FloatVector tail = FloatVector.broadcast(S, 1).sub(decay).div(power);
             FloatVector.broadcast(S, 1).sub(tail)
                     .blend(q.fma(residual, q).mul(lower).mul(upper), v.compare(LT, ScalarLogistic.EXACT))

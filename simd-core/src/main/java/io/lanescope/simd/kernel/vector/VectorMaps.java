@@ -208,11 +208,7 @@ final class VectorMaps implements MapKernels {
                 VectorExp.exp(0, z, zOffset, s, 0, n);
                 VectorParts.timesEluSlope(ScalarExp.SELU_SCALE, ScalarExp.SELU_BELOW, s, z, zOffset, y, yOffset, n);
             }
-            case Activation.Gelu() -> {
-                VectorParts.scaledSquare(-0.5f, z, zOffset, s, n);
-                VectorExp.exp(0, s, 0, s, 0, n);
-                VectorErf.timesGeluSlope(s, z, zOffset, y, yOffset, n);
-            }
+            case Activation.Gelu() -> VectorErf.timesGeluSlope(s, z, zOffset, y, yOffset, n);
             case Activation.GeluTanh() -> {
                 VectorParts.geluTanhArgument(z, zOffset, s, n);
                 VectorLogistic.sigmoid(s, s, 0, s, 0, n);

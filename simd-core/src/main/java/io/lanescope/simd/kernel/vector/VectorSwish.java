@@ -68,7 +68,7 @@ final class VectorSwish {
     private static void anySilu(float[] x, int xOffset, float[] y, int yOffset, int n) {
         for (int i = 0; i < n; i += LENGTH) {
             FloatVector v = FloatVector.fromArray(S, x, xOffset + i);
-            FloatVector inside = v.blend(ScalarExp.EXP_LEAST, v.compare(LT, ScalarExp.EXP_LEAST));
+            FloatVector inside = v.blend(-ScalarExp.MISH_MOST, v.compare(LT, -ScalarExp.MISH_MOST));
             FloatVector shifted = inside.fma(ScalarExp.LOG2_E, ScalarExp.SHIFTER);
             FloatVector exponent = shifted.sub(ScalarExp.SHIFTER);
             FloatVector r = exponent.lanewise(FMA, -ScalarExp.LN2_HIGH, inside);
