@@ -30,8 +30,10 @@ class TwinsTest {
     @Test
     void tilesReadAnyBAsTheyReadPanels() throws IOException {
         String panels = body("vector/FloatTiles")
-                .replaceAll("for\\(intq=bt,end=[^;]*;q<end;q\\+=[^)]*\\)\\{", "for(intp=0;p<k;p++){")
-                .replaceAll("\\(SPECIES,b,q", "(SPECIES,b,bt")
+                .replaceAll("intbase=[^;]*;intend=Math.max\\(0,Math.min\\(k,DEEPEST\\)\\)[^;]*;"
+                        + "for\\(intq=0;q<end;q\\+=[^)]*\\)\\{",
+                        "for(intp=0,end=Math.min(k,FloatTiles.DEEPEST);p<end;p++){")
+                .replaceAll("\\(SPECIES,b,base\\+q", "(SPECIES,b,bt")
                 .replace("at+=aColumn;", "at+=aColumn;bt+=bRow;")
                 .replace("float[]b,intbt,", "float[]b,intbt,intbRow,")
                 .replace("aColumn,b,bt,", "aColumn,b,bt,bRow,");

@@ -153,7 +153,7 @@ final class DoubleBlocks {
             double[] from = zero ? ZEROS : c;
             int ft = zero ? 0 : ct;
             int fromRow = zero ? 0 : cRow;
-            if (bRow == vectors * L) {
+            if (bRow == vectors * L && bt <= DoubleTiles.FARTHEST) {
                 DoubleTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
             } else {
                 DoubleStridedTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct,

@@ -46,7 +46,7 @@ final class DoubleStridedTiles {
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         DoubleVector c32 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
         DoubleVector c33 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 3 * L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, DoubleTiles.DEEPEST); p < end; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bt);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bt + L);
             DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, bt + 2 * L);
@@ -108,7 +108,7 @@ final class DoubleStridedTiles {
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         DoubleVector c32 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, DoubleTiles.DEEPEST); p < end; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bt);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bt + L);
             DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, bt + 2 * L);
@@ -157,7 +157,7 @@ final class DoubleStridedTiles {
         DoubleVector c21 = DoubleVector.fromArray(SPECIES, from, ft + 2 * fromRow + L);
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, DoubleTiles.DEEPEST); p < end; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bt);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bt + L);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
@@ -193,7 +193,7 @@ final class DoubleStridedTiles {
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, from, ft + fromRow);
         DoubleVector c20 = DoubleVector.fromArray(SPECIES, from, ft + 2 * fromRow);
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, DoubleTiles.DEEPEST); p < end; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bt);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);

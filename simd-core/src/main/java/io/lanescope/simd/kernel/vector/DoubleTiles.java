@@ -15,11 +15,20 @@ import jdk.incubator.vector.VectorSpecies;
  * for each load of A, and pays twice: checks cut the loop's body into small blocks, so that C2 cannot hoist all loads until
  * the accumulators spill (with constant strides that happens, and three quarters of the speed are gone), and no pointers per
  * row are kept, which C2 would spill into vector registers, taking the ports of the fma's.
+ *
+ * <p>C2 cuts a loop that may run for long in two, one around the other, so that threads can be stopped (loop strip mining, with
+ * the G1 collector and most others). The outer one takes registers that the tile needs. {@code Math.min} and {@code Math.max}
+ * tell C2 what is known anyway: that there are at most {@link #DEEPEST} rounds, which need no cutting, and that no index
+ * overflows.
  */
 final class DoubleTiles {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+
+    /** The most rows of B, and the last place where a panel may start. */
+    static final int DEEPEST = 1000;
+    static final int FARTHEST = Integer.MAX_VALUE - DEEPEST * 4 * L;
 
     private DoubleTiles() {}
 
@@ -55,11 +64,13 @@ final class DoubleTiles {
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         DoubleVector c32 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
         DoubleVector c33 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 3 * L);
-        for (int q = bt, end = bt + k * 4 * L; q < end; q += 4 * L) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + L);
-            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, q + 2 * L);
-            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, q + 3 * L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 4 * L;
+        for (int q = 0; q < end; q += 4 * L) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, base + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, base + q + L);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, base + q + 2 * L);
+            DoubleVector b3 = DoubleVector.fromArray(SPECIES, b, base + q + 3 * L);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -116,10 +127,12 @@ final class DoubleTiles {
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         DoubleVector c32 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
-        for (int q = bt, end = bt + k * 3 * L; q < end; q += 3 * L) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + L);
-            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, q + 2 * L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 3 * L;
+        for (int q = 0; q < end; q += 3 * L) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, base + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, base + q + L);
+            DoubleVector b2 = DoubleVector.fromArray(SPECIES, b, base + q + 2 * L);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -164,9 +177,11 @@ final class DoubleTiles {
         DoubleVector c21 = DoubleVector.fromArray(SPECIES, from, ft + 2 * fromRow + L);
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         DoubleVector c31 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
-        for (int q = bt, end = bt + k * 2 * L; q < end; q += 2 * L) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, q + L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 2 * L;
+        for (int q = 0; q < end; q += 2 * L) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, base + q);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, base + q + L);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -199,8 +214,10 @@ final class DoubleTiles {
         DoubleVector c10 = DoubleVector.fromArray(SPECIES, from, ft + fromRow);
         DoubleVector c20 = DoubleVector.fromArray(SPECIES, from, ft + 2 * fromRow);
         DoubleVector c30 = DoubleVector.fromArray(SPECIES, from, ft + 3 * fromRow);
-        for (int q = bt, end = bt + k * L; q < end; q += L) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, q);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * L;
+        for (int q = 0; q < end; q += L) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, base + q);
             DoubleVector a0 = DoubleVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             DoubleVector a1 = DoubleVector.broadcast(SPECIES, a[at + aRow]);

@@ -194,7 +194,7 @@ final class FloatBlocks {
             float[] from = zero ? ZEROS : c;
             int ft = zero ? 0 : ct;
             int fromRow = zero ? 0 : cRow;
-            if (bRow == vectors * L) {
+            if (bRow == vectors * L && bt <= FloatTiles.FARTHEST) {
                 FloatTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, from, ft, fromRow, c, ct, cRow);
             } else {
                 FloatStridedTiles.multiply(vectors, k, a, at, aRow, aColumn, b, bt, bRow, from, ft, fromRow, c, ct,

@@ -46,7 +46,7 @@ final class FloatStridedTiles {
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
         FloatVector c33 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 3 * L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, FloatTiles.DEEPEST); p < end; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
@@ -108,7 +108,7 @@ final class FloatStridedTiles {
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, FloatTiles.DEEPEST); p < end; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
             FloatVector b2 = FloatVector.fromArray(SPECIES, b, bt + 2 * L);
@@ -157,7 +157,7 @@ final class FloatStridedTiles {
         FloatVector c21 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow + L);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, FloatTiles.DEEPEST); p < end; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector b1 = FloatVector.fromArray(SPECIES, b, bt + L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -193,7 +193,7 @@ final class FloatStridedTiles {
         FloatVector c10 = FloatVector.fromArray(SPECIES, from, ft + fromRow);
         FloatVector c20 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, end = Math.min(k, FloatTiles.DEEPEST); p < end; p++) {
             FloatVector b0 = FloatVector.fromArray(SPECIES, b, bt);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);

@@ -15,11 +15,20 @@ import jdk.incubator.vector.VectorSpecies;
  * for each load of A, and pays twice: checks cut the loop's body into small blocks, so that C2 cannot hoist all loads until
  * the accumulators spill (with constant strides that happens, and three quarters of the speed are gone), and no pointers per
  * row are kept, which C2 would spill into vector registers, taking the ports of the fma's.
+ *
+ * <p>C2 cuts a loop that may run for long in two, one around the other, so that threads can be stopped (loop strip mining, with
+ * the G1 collector and most others). The outer one takes registers that the tile needs. {@code Math.min} and {@code Math.max}
+ * tell C2 what is known anyway: that there are at most {@link #DEEPEST} rounds, which need no cutting, and that no index
+ * overflows.
  */
 final class FloatTiles {
 
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int L = SPECIES.length();
+
+    /** The most rows of B, and the last place where a panel may start. */
+    static final int DEEPEST = 1000;
+    static final int FARTHEST = Integer.MAX_VALUE - DEEPEST * 4 * L;
 
     private FloatTiles() {}
 
@@ -55,11 +64,13 @@ final class FloatTiles {
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
         FloatVector c33 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 3 * L);
-        for (int q = bt, end = bt + k * 4 * L; q < end; q += 4 * L) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * L);
-            FloatVector b3 = FloatVector.fromArray(SPECIES, b, q + 3 * L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 4 * L;
+        for (int q = 0; q < end; q += 4 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, base + q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, base + q + L);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, base + q + 2 * L);
+            FloatVector b3 = FloatVector.fromArray(SPECIES, b, base + q + 3 * L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -116,10 +127,12 @@ final class FloatTiles {
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
         FloatVector c32 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + 2 * L);
-        for (int q = bt, end = bt + k * 3 * L; q < end; q += 3 * L) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
-            FloatVector b2 = FloatVector.fromArray(SPECIES, b, q + 2 * L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 3 * L;
+        for (int q = 0; q < end; q += 3 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, base + q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, base + q + L);
+            FloatVector b2 = FloatVector.fromArray(SPECIES, b, base + q + 2 * L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -164,9 +177,11 @@ final class FloatTiles {
         FloatVector c21 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow + L);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
         FloatVector c31 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow + L);
-        for (int q = bt, end = bt + k * 2 * L; q < end; q += 2 * L) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
-            FloatVector b1 = FloatVector.fromArray(SPECIES, b, q + L);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * 2 * L;
+        for (int q = 0; q < end; q += 2 * L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, base + q);
+            FloatVector b1 = FloatVector.fromArray(SPECIES, b, base + q + L);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             c01 = a0.fma(b1, c01);
@@ -199,8 +214,10 @@ final class FloatTiles {
         FloatVector c10 = FloatVector.fromArray(SPECIES, from, ft + fromRow);
         FloatVector c20 = FloatVector.fromArray(SPECIES, from, ft + 2 * fromRow);
         FloatVector c30 = FloatVector.fromArray(SPECIES, from, ft + 3 * fromRow);
-        for (int q = bt, end = bt + k * L; q < end; q += L) {
-            FloatVector b0 = FloatVector.fromArray(SPECIES, b, q);
+        int base = Math.max(0, Math.min(bt, FARTHEST));
+        int end = Math.max(0, Math.min(k, DEEPEST)) * L;
+        for (int q = 0; q < end; q += L) {
+            FloatVector b0 = FloatVector.fromArray(SPECIES, b, base + q);
             FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
             c00 = a0.fma(b0, c00);
             FloatVector a1 = FloatVector.broadcast(SPECIES, a[at + aRow]);

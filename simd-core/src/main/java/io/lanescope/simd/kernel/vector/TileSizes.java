@@ -11,7 +11,7 @@ import io.lanescope.simd.CpuInfo;
  * {@code 3,768,64,528}.
  *
  * @param vectors how many vectors of C a register tile is wide, 1 to 4; it is four rows high
- * @param k       rows of B in a block
+ * @param k       rows of B in a block, at most {@link FloatTiles#DEEPEST}
  * @param m       rows of A in a block, a multiple of four
  * @param n       columns of B in a block, a multiple of the tile's width
  */
@@ -45,10 +45,11 @@ record TileSizes(int vectors, int k, int m, int n) {
         String wish = System.getProperty("lanescope.matmul.sizes");
         if (wish != null) {
             String[] parts = wish.split(",");
-            if (!wish.matches("[1-4](,[1-9][0-9]{0,5}){3}") || Integer.parseInt(parts[2]) % 4 != 0) {
+            if (!wish.matches("[1-4](,[1-9][0-9]{0,5}){3}") || Integer.parseInt(parts[1]) > FloatTiles.DEEPEST
+                    || Integer.parseInt(parts[2]) % 4 != 0) {
                 throw new IllegalArgumentException(
-                        "lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n with 1 to 4"
-                                + " vectors and a multiple of four for m, such as 3,768,64,528");
+                        "lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n with 1 to 4 vectors, at most "
+                                + FloatTiles.DEEPEST + " for k and a multiple of four for m, such as 3,768,64,528");
             }
             vectors = Integer.parseInt(parts[0]);
             k = Integer.parseInt(parts[1]);
