@@ -8,8 +8,8 @@ import io.lanescope.simd.kernel.DoubleScratch;
 
 /**
  * The loops around the {@linkplain DoubleTiles register tiles} (Goto and van de Geijn, Anatomy of High-Performance Matrix
- * Multiplication, 2008): a panel of B stays in the L1 cache while it meets one strip of four rows after the other from a
- * block of A, which stays in L2.
+ * Multiplication, 2008): a panel of B meets one strip of four rows after the other from a block of A, which stays in the L2
+ * cache.
  */
 final class DoubleBlocks {
 
@@ -50,11 +50,11 @@ final class DoubleBlocks {
         scratch.rows = DoubleScratch.grown(scratch.rows,
                 (long) depth * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
         // the blocks differ by one panel at most
-        int panels = (right - left + WIDTH - 1) / WIDTH;
-        int blocks = (panels * WIDTH + SIZES.n() - 1) / SIZES.n();
+        long panels = ((long) right - left + WIDTH - 1) / WIDTH;
+        int blocks = (int) ((panels * WIDTH + SIZES.n() - 1) / SIZES.n());
         for (int block = 0; block < blocks; block++) {
-            int j = left + panels * block / blocks * WIDTH;
-            int end = Math.min(right, left + panels * (block + 1) / blocks * WIDTH);
+            int j = (int) (left + panels * block / blocks * WIDTH);
+            int end = (int) Math.min(right, left + panels * (block + 1) / blocks * WIDTH);
             int padded = DoublePanels.padded(end - j);
             for (int first = 0; first < x.k; first += LAYERS * depth) {
                 int last = Math.min(x.k, first + LAYERS * depth);
@@ -77,8 +77,8 @@ final class DoubleBlocks {
 
     /** Rows of B in a block: all of them, or as many in each. */
     static int depth(int k) {
-        int blocks = Math.max(1, (k + SIZES.k() - 1) / SIZES.k());
-        return (k + blocks - 1) / blocks;
+        int blocks = Math.max(1, Math.ceilDiv(k, SIZES.k()));
+        return Math.ceilDiv(k, blocks);
     }
 
     /** A block of A times a block of B, which lies from {@code panels} on if it is packed here. */

@@ -8,8 +8,8 @@ import io.lanescope.simd.kernel.FloatScratch;
 
 /**
  * The loops around the {@linkplain FloatTiles register tiles} (Goto and van de Geijn, Anatomy of High-Performance Matrix
- * Multiplication, 2008): a panel of B stays in the L1 cache while it meets one strip of four rows after the other from a
- * block of A, which stays in L2.
+ * Multiplication, 2008): a panel of B meets one strip of four rows after the other from a block of A, which stays in the L2
+ * cache.
  */
 final class FloatBlocks {
 
@@ -64,11 +64,11 @@ final class FloatBlocks {
                 (long) depth * Math.min(SIZES.m(), (bottom - top + ROWS - 1) / ROWS * ROWS));
         // the blocks differ by one panel at most
         int start = x.packed ? start(x.n, left) : left;
-        int panels = (right - start + WIDTH - 1) / WIDTH;
-        int blocks = (panels * WIDTH + SIZES.n() - 1) / SIZES.n();
+        long panels = ((long) right - start + WIDTH - 1) / WIDTH;
+        int blocks = (int) ((panels * WIDTH + SIZES.n() - 1) / SIZES.n());
         for (int block = 0; block < blocks; block++) {
-            int j = Math.max(left, start + panels * block / blocks * WIDTH);
-            int end = Math.min(right, start + panels * (block + 1) / blocks * WIDTH);
+            int j = (int) Math.max(left, start + panels * block / blocks * WIDTH);
+            int end = (int) Math.min(right, start + panels * (block + 1) / blocks * WIDTH);
             int padded = FloatPanels.padded(end - j);
             for (int first = 0; first < x.k; first += LAYERS * depth) {
                 int last = Math.min(x.k, first + LAYERS * depth);
@@ -102,8 +102,8 @@ final class FloatBlocks {
 
     /** Rows of B in a block: all of them, or as many in each. */
     static int depth(int k) {
-        int blocks = Math.max(1, (k + SIZES.k() - 1) / SIZES.k());
-        return (k + blocks - 1) / blocks;
+        int blocks = Math.max(1, Math.ceilDiv(k, SIZES.k()));
+        return Math.ceilDiv(k, blocks);
     }
 
     /** Where in all {@code n} columns of a packed B the panel starts in which column j is. */
