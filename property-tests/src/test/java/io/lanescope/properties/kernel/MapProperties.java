@@ -145,6 +145,18 @@ class MapProperties {
         assertArrayEquals(expected, x);
     }
 
+    /** There the exponent of 2 is a whole number and a half. */
+    @Example
+    void geluTanhHasTheBitsOfTheScalarCodeWhereAHalfIsRounded() {
+        float[] x = new float[64];
+        Arrays.fill(x, -0x1.094266p0f);
+        float[] y = new float[64];
+        Maps.apply(new Activation.GeluTanh(), x, 0, y, 0, 64);
+        float[] expected = new float[64];
+        Arrays.fill(expected, ScalarLogistic.geluTanh(-0x1.094266p0f));
+        assertArrayEquals(expected, y);
+    }
+
     private static void haveTheBitsOfTheScalarCode(ElementwiseFunction function, float[] x, float[] y, int offset,
             int n) {
         float[] actual = y.clone();

@@ -106,8 +106,10 @@ public final class ScalarLogistic {
     public static float geluTanh(float x) {
         float inside = x < -GELU_TANH_MOST ? -GELU_TANH_MOST : x;
         float bits = inside * Math.fma(inside * inside, GELU_TANH_CUBIC_BITS, GELU_TANH_LINEAR_BITS);
-        float shifted = bits + ScalarExp.SHIFTER;
-        float f = bits - (shifted - ScalarExp.SHIFTER);
+        // the shifter decides which way halves round
+        float n = bits + ScalarExp.SMALL_SHIFTER - ScalarExp.SMALL_SHIFTER;
+        float f = bits - n;
+        float shifted = n + ScalarExp.SHIFTER;
         float square = f * f;
         float decay = Math.fma(Math.fma(ScalarErf.EXP2_6, f, -ScalarErf.EXP2_5), square,
                 Math.fma(ScalarErf.EXP2_4, f, -ScalarErf.EXP2_3));

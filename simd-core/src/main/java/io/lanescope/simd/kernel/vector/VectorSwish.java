@@ -126,8 +126,9 @@ final class VectorSwish {
                     v.compare(LT, -ScalarLogistic.GELU_TANH_MOST));
             FloatVector bits = inside.mul(inside)
                     .fma(ScalarLogistic.GELU_TANH_CUBIC_BITS, ScalarLogistic.GELU_TANH_LINEAR_BITS).mul(inside);
-            FloatVector shifted = bits.add(ScalarExp.SHIFTER);
-            FloatVector f = bits.sub(shifted.sub(ScalarExp.SHIFTER));
+            FloatVector exponent = bits.add(ScalarExp.SMALL_SHIFTER).sub(ScalarExp.SMALL_SHIFTER);
+            FloatVector f = bits.sub(exponent);
+            FloatVector shifted = exponent.add(ScalarExp.SHIFTER);
             FloatVector square = f.mul(f);
             FloatVector decay = f.fma(ScalarErf.EXP2_6, -ScalarErf.EXP2_5)
                     .fma(square, f.fma(ScalarErf.EXP2_4, -ScalarErf.EXP2_3))
