@@ -71,8 +71,8 @@ final class Bfloat16 {
                 even = even0.add(even2).add(even1.add(even3));
                 odd = odd0.add(odd2).add(odd1.add(odd3));
             }
-            evens = lane == 0 ? even : evens.add(even);
-            odds = lane == 0 ? odd : odds.add(odd);
+            evens = LENGTH == 4 ? evens.add(even) : even;
+            odds = LENGTH == 4 ? odds.add(odd) : odd;
         }
         if (LENGTH == 16) {
             evens = evens.add(evens.rearrange(S.iotaShuffle(8, 1, true)));
@@ -138,8 +138,8 @@ final class Bfloat16 {
                 even = even0.add(even2).add(even1.add(even3));
                 odd = odd0.add(odd2).add(odd1.add(odd3));
             }
-            evens = lane == 0 ? even : evens.add(even);
-            odds = lane == 0 ? odd : odds.add(odd);
+            evens = LENGTH == 4 ? evens.add(even) : even;
+            odds = LENGTH == 4 ? odds.add(odd) : odd;
         }
         if (LENGTH == 16) {
             evens = evens.add(evens.rearrange(S.iotaShuffle(8, 1, true)));

@@ -35,8 +35,8 @@ final class FloatPanels {
     }
 
     /**
-     * How wide the next panel is where {@code columns} are left. One vector is never left for itself beside others: its
-     * chains of fma's would wait for each other.
+     * How wide the next panel is where {@code columns} are left. Where one vector would be left for itself, whose chains of
+     * fma's would wait for each other, the panel before it gives it one of its own, if it has three.
      */
     static int width(int columns) {
         int left = padded(columns);

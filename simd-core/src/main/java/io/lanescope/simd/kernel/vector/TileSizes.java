@@ -40,17 +40,15 @@ record TileSizes(int vectors, int k, int m, int n) {
         int k = (int) (manyRegisters
                 ? Math.clamp(cache(1, L1_BYTES) * 3 / 4 / ((long) width * bytes) / 32 * 32, 96, 256)
                 : Math.clamp(cache(2, L2_BYTES) * 3 / 16 / ((long) m * bytes), 96, 3072 / bytes));
-        // a block of C beside it takes as much; B comes from L3 once for all rows of a block of A
+        // a block of C takes 132 KiB beside it (of doubles 264); B comes from L3 once for all rows of a block of A
         int n = 528;
         String wish = System.getProperty("lanescope.matmul.sizes");
         if (wish != null) {
-            String[] parts = wish.split(",");
-            if (!wish.matches("[1-4](,[1-9][0-9]{0,5}){3}") || Integer.parseInt(parts[1]) > FloatTiles.DEEPEST
-                    || Integer.parseInt(parts[2]) % 4 != 0) {
+            if (!wish.matches("[1-4](,[1-9][0-9]{0,5}){3}")) {
                 throw new IllegalArgumentException(
-                        "lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n with 1 to 4 vectors, at most "
-                                + FloatTiles.DEEPEST + " for k and a multiple of four for m, such as 3,768,64,528");
+                        "lanescope.matmul.sizes=" + wish + " is not vectors,k,m,n, such as 3,768,64,528");
             }
+            String[] parts = wish.split(",");
             vectors = Integer.parseInt(parts[0]);
             k = Integer.parseInt(parts[1]);
             m = Integer.parseInt(parts[2]);
@@ -58,6 +56,14 @@ record TileSizes(int vectors, int k, int m, int n) {
             width = vectors * bits / Byte.SIZE / bytes;
         }
         return new TileSizes(vectors, k, m, Math.max(width, n / width * width));
+    }
+
+    TileSizes {
+        if (k > FloatTiles.DEEPEST || m % FloatBlocks.ROWS != 0) {
+            throw new IllegalArgumentException(
+                    "lanescope.matmul.sizes: blocks of " + k + " rows of B and " + m + " of A: there can be at most "
+                            + FloatTiles.DEEPEST + " of B, and those of A must be a multiple of " + FloatBlocks.ROWS);
+        }
     }
 
     private static long cache(int level, long otherwise) {

@@ -23,7 +23,7 @@ import jdk.incubator.vector.VectorSpecies;
  * row. They need not be put back, since each step of the tree adds accumulators that lie half a row apart. Of the last vector
  * only a part is there. At 512 bits it is loaded with a mask, which CPUs with such vectors have. Without masks the last whole
  * vector of the data is loaded once more and turned, so that each element lies in its lane, and what was there before is left
- * out of the sum. Shuffles are constants, none is made by a call, so none can stay on the heap. Fewer elements than one vector
+ * out of the sum. Its shuffles are constants, none is made by a call, so none can stay on the heap. Fewer elements than one vector
  * have a method of their own.
  */
 final class VectorDot {

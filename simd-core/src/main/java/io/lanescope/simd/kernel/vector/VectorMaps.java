@@ -1,5 +1,7 @@
 package io.lanescope.simd.kernel.vector;
 
+import java.util.Arrays;
+
 import io.lanescope.simd.Activation;
 import io.lanescope.simd.Elementary;
 import io.lanescope.simd.ElementwiseFunction;
@@ -36,7 +38,7 @@ final class VectorMaps implements MapKernels {
             applyBlock(f, scratch, x, xOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            System.arraycopy(x, xOffset + whole, scratch, TAIL, n - whole);
+            copyTail(x, xOffset + whole, n - whole, scratch);
             applyBlock(f, scratch, scratch, TAIL, scratch, TAIL, LENGTH);
             System.arraycopy(scratch, TAIL, y, yOffset + whole, n - whole);
         }
@@ -70,11 +72,17 @@ final class VectorMaps implements MapKernels {
             multiplyBlock(f, scratch, z, zOffset + i, y, yOffset + i, Math.min(BLOCK, whole - i));
         }
         if (whole < n) {
-            System.arraycopy(z, zOffset + whole, scratch, TAIL, n - whole);
+            copyTail(z, zOffset + whole, n - whole, scratch);
             System.arraycopy(y, yOffset + whole, scratch, TAIL + LENGTH, n - whole);
             multiplyBlock(f, scratch, scratch, TAIL, scratch, TAIL + LENGTH, LENGTH);
             System.arraycopy(scratch, TAIL + LENGTH, y, yOffset + whole, n - whole);
         }
+    }
+
+    /** With its last number in the lanes beyond it: one left there by another call might take a slower way, and all with it. */
+    private static void copyTail(float[] x, int xOffset, int n, float[] scratch) {
+        System.arraycopy(x, xOffset, scratch, TAIL, n);
+        Arrays.fill(scratch, TAIL + n, TAIL + LENGTH, x[xOffset + n - 1]);
     }
 
     private static void exp(float shift, float[] x, int xOffset, float[] y, int yOffset, int n) {
@@ -84,7 +92,7 @@ final class VectorMaps implements MapKernels {
         }
         if (whole < n) {
             float[] scratch = SCRATCH.get();
-            System.arraycopy(x, xOffset + whole, scratch, TAIL, n - whole);
+            copyTail(x, xOffset + whole, n - whole, scratch);
             VectorExp.exp(shift, scratch, TAIL, scratch, TAIL, LENGTH);
             System.arraycopy(scratch, TAIL, y, yOffset + whole, n - whole);
         }
