@@ -49,7 +49,7 @@ class TwinsTest {
     @Test
     void dotProductsInNativeMemoryHaveTheCodeOfThoseOfArrays() throws IOException {
         String dot = body("vector/VectorDot");
-        String oneRow = dot.substring(0, dot.indexOf("/** Two rows at a time"));
+        String oneRow = dot.substring(0, dot.indexOf("/**Tworowsatatime"));
         assertEquals(oneRow + "}", onArrays(body("vector/SegmentDot")));
     }
 
@@ -60,8 +60,7 @@ class TwinsTest {
     /** What follows the constants, with no trace of how lines are broken. */
     private static String body(String file) throws IOException {
         String text = source(file);
-        return text.substring(text.indexOf("() {}") + 5).replaceAll("\\s+", "").replace("/**Tworowsatatime",
-                "/** Two rows at a time");
+        return text.substring(text.indexOf("() {}") + 5).replaceAll("\\s+", "");
     }
 
     private static String onArrays(String segment) {

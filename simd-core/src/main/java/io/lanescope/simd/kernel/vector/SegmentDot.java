@@ -27,8 +27,6 @@ final class SegmentDot {
     /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
     private static final VectorShuffle<Float>[] TURNS = turns();
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -183,7 +181,8 @@ final class SegmentDot {
                             .rearrange(turn);
                     FloatVector y = FloatVector.fromMemorySegment(S, b, q + 4L * (rest - LENGTH), ORDER)
                             .rearrange(turn);
-                    VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                    VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE,
+                            0);
                     s0 = s0.blend(x.fma(y, s0), in);
                 }
             }

@@ -24,8 +24,6 @@ final class SegmentSums {
     /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
     private static final VectorShuffle<Float>[] TURNS = turns();
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
     private static final ByteOrder ORDER = ByteOrder.nativeOrder();
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
@@ -117,7 +115,7 @@ final class SegmentSums {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector last = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER)
                         .rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
@@ -219,7 +217,7 @@ final class SegmentSums {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector last = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER).abs()
                         .rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
@@ -337,7 +335,7 @@ final class SegmentSums {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector d = FloatVector.fromMemorySegment(S, x, xOffset + 4L * (n - LENGTH), ORDER).sub(m)
                         .rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(d.fma(d, s0), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));

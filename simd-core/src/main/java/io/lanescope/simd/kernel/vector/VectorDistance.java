@@ -22,9 +22,6 @@ final class VectorDistance {
     /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
     private static final VectorShuffle<Float>[] TURNS = turns();
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
     private VectorDistance() {}
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -178,7 +175,8 @@ final class VectorDistance {
                     VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                     FloatVector d = FloatVector.fromArray(S, a, p + rest - LENGTH)
                             .sub(FloatVector.fromArray(S, b, q + rest - LENGTH)).rearrange(turn);
-                    VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                    VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE,
+                            0);
                     s0 = s0.blend(d.fma(d, s0), in);
                 }
             }

@@ -38,9 +38,6 @@ final class VectorDot {
     /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
     private static final VectorShuffle<Float>[] TURNS = turns();
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
     private VectorDot() {}
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -171,7 +168,8 @@ final class VectorDot {
                     VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                     FloatVector x = FloatVector.fromArray(S, a, p + rest - LENGTH).rearrange(turn);
                     FloatVector y = FloatVector.fromArray(S, b, q + rest - LENGTH).rearrange(turn);
-                    VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                    VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE,
+                            0);
                     s0 = s0.blend(x.fma(y, s0), in);
                 }
             }

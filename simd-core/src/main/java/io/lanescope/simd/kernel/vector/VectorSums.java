@@ -20,9 +20,6 @@ final class VectorSums {
     /** Turns by 0, 1, 2 … lanes, made once: those of a call would now and then stay on the heap. */
     private static final VectorShuffle<Float>[] TURNS = turns();
 
-    /** From element 8 − k on, k lanes that are there, and none behind them. */
-    private static final float[] ONES = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0};
-
     private VectorSums() {}
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -110,7 +107,7 @@ final class VectorSums {
             if (rest > 0) {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector last = FloatVector.fromArray(S, x, xOffset + n - LENGTH).rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
@@ -211,7 +208,7 @@ final class VectorSums {
             if (rest > 0) {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector last = FloatVector.fromArray(S, x, xOffset + n - LENGTH).abs().rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(s0.add(last), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
@@ -328,7 +325,7 @@ final class VectorSums {
             if (rest > 0) {
                 VectorShuffle<Float> turn = TURNS[LENGTH - rest];
                 FloatVector d = FloatVector.fromArray(S, x, xOffset + n - LENGTH).sub(m).rearrange(turn);
-                VectorMask<Float> in = FloatVector.fromArray(S, ONES, 8 - rest).compare(VectorOperators.NE, 0);
+                VectorMask<Float> in = FloatVector.fromArray(S, LaneBits.ONES, 8 - rest).compare(VectorOperators.NE, 0);
                 s0 = s0.blend(d.fma(d, s0), in);
             }
             FloatVector lanes = s0.add(s4).add(s2.add(s6)).add(s1.add(s5).add(s3.add(s7)));
